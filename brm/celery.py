@@ -1,0 +1,47 @@
+"""The Celery application: messages are hints, the database is the only truth (ADR 0003)."""
+
+import os
+from typing import Any
+
+from celery import Celery, signals
+
+from brm.core import jobs
+from brm.core.logging import request_id
+from brm.ops.processes import die_with_parent
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "brm.settings")
+_HEADER = "request_id"
+
+app = Celery("brm")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+jobs.use(app.send_task)
+
+
+@signals.before_task_publish.connect
+def _carry(headers: dict[str, Any] | None = None, **_: object) -> None:
+    """The request that asked for the work gives the task its id, so that one search finds both in the log."""
+    if headers is not None:
+        headers[_HEADER] = request_id.get()
+
+
+@signals.task_prerun.connect
+def _take_over(task_id: str, task: Any, **_: object) -> None:
+    carried = (getattr(task.request, "headers", None) or {}).get(_HEADER) or getattr(task.request, _HEADER, None)
+    request_id.set(carried if carried and carried != "-" else task_id)
+
+
+@signals.task_postrun.connect
+def _let_go(**_: object) -> None:
+    request_id.set("-")
+
+
+@signals.worker_process_init.connect
+def _never_orphaned(**_: object) -> None:
+    """A worker killed by force takes its pool along; unfinished tasks are delivered again."""
+    die_with_parent()
+
+
+@signals.setup_logging.connect
+def _our_logging(**_: object) -> None:
+    """Django's logging stays as the settings say."""

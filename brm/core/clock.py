@@ -1,0 +1,62 @@
+"""The only source of now and today, in web, worker and beat alike (ruling 9).
+
+In test mode (``CLOCK_FILE`` set) an offset in seconds is read from that file, so that every process of a running
+installation can be moved to another moment together.
+"""
+
+from datetime import date, datetime, timedelta
+from datetime import timezone as dt_timezone
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+
+_offset = timedelta(0)
+
+
+def _file_offset() -> timedelta:
+    path = getattr(settings, "CLOCK_FILE", "")
+    if not path:
+        return timedelta(0)
+    try:
+        return timedelta(seconds=float(Path(path).read_text()))
+    except (OSError, ValueError):
+        return timedelta(0)
+
+
+def now() -> datetime:
+    """The present moment, in UTC."""
+    return datetime.now(dt_timezone.utc) + _offset + _file_offset()
+
+
+def today(zone: ZoneInfo | str | None = None) -> date:
+    """The calendar day it is now in ``zone`` (default: the zone of the request, else the installation's)."""
+    if zone is None:
+        return timezone.localtime(now()).date()
+    return now().astimezone(ZoneInfo(zone) if isinstance(zone, str) else zone).date()
+
+
+def travel(moment: datetime | timedelta | None) -> None:
+    """Move this process to ``moment`` (or by an offset; None comes home). For tests and the demo story only."""
+    global _offset
+    if moment is None:
+        _offset = timedelta(0)
+    elif isinstance(moment, timedelta):
+        _offset = moment
+    else:
+        _offset = moment - datetime.now(dt_timezone.utc)
+
+
+class at:
+    """``with at(moment):`` everything inside happens at that moment (tests, demo story)."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def __enter__(self) -> None:
+        self.before = _offset
+        travel(self.moment)
+
+    def __exit__(self, *_: object) -> None:
+        travel(self.before)

@@ -1,0 +1,1 @@
+"""The suite: behaviour through public doors, on real PostgreSQL and Valkey."""

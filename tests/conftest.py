@@ -1,0 +1,59 @@
+"""A real database for every run, cloned from a migrated template, and a clean slate for every test."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.test import TransactionTestCase
+
+from brm.core import clock
+from tests.servers import Database
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's own loop runs in the tests' thread
+
+
+def _migrate(name: str) -> None:
+    ours = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = ours
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """A database of this run's own; tests that commit leave it behind and get a fresh clone."""
+    with django_db_blocker.unblock(), Database(settings.DATABASES["default"]["NAME"], _migrate) as database:
+        cache.clear()
+
+        def fresh(case: TransactionTestCase) -> None:
+            connection.close()
+            database.again()
+
+        flush = TransactionTestCase._fixture_teardown
+        TransactionTestCase._fixture_teardown = fresh
+        yield
+        TransactionTestCase._fixture_teardown = flush
+        connection.close()
+
+
+@pytest.fixture(autouse=True)
+def _present() -> Iterator[None]:
+    """Whatever a test does to the clock, the next one starts now."""
+    yield
+    clock.travel(None)
+
+
+@pytest.fixture
+def clean_cache(django_db_setup: None) -> Iterator[None]:
+    """Throttles and fragments of earlier tests forgotten."""
+    cache.clear()
+    yield
+    cache.clear()
