@@ -85,11 +85,9 @@ VARIABLES = (
         "PostgreSQL 15 or newer. Empty: the embedded one of make run.",
     ),
     Variable(
-        "REDIS_URL", "redis_url", _url("redis", "rediss", "unix"), "", "Redis 7 or Valkey 8 and newer. Empty: embedded."
+        "REDIS_URL", "redis_url", _url("redis", "rediss", "unix"), "", "Redis 7 / Valkey 8 or newer. Empty: embedded."
     ),
-    Variable(
-        "CACHE_URL", "cache_url", _url("redis", "rediss", "unix"), "", "Cache; empty: the same server as REDIS_URL."
-    ),
+    Variable("CACHE_URL", "cache_url", _url("redis", "rediss", "unix"), "", "Cache. Empty: the server of REDIS_URL."),
     Variable("VAR_DIR", "var_dir", _path, "var", "Where data, documents, keys and logs are kept."),
     Variable("TIME_ZONE", "time_zone", _zone, "Asia/Shanghai", "The installation's time zone."),
     Variable("PROVIDER_NAME", "provider_name", _text, "", "The name of your organisation, on pages and in mails."),
