@@ -5,7 +5,7 @@ from pathlib import Path
 
 from brm.ops.embedded import Postgres, Valkey, socket_folder
 
-# Whoever runs the tests decides where; never an address left in a developer's shell. Processes a test starts inherit it.
+# Never an address left in a developer's shell. Processes that a test starts inherit these.
 STATE = Path(__file__).resolve().parent.parent / "var" / "test"
 if "PORTAL_TEST_OF" not in os.environ or os.environ.get("PYTEST_XDIST_WORKER"):
     _sockets = socket_folder(STATE)

@@ -1,4 +1,4 @@
-"""The tests' own PostgreSQL and Valkey in var/test: started on demand, shared by runs side by side, stopped by the last.
+"""The tests' own PostgreSQL and Valkey in var/test: started on demand, shared, stopped by the last run.
 
 Every run holds a shared lock while it lives, so a killed run counts as gone. A database is cloned from a template that
 is migrated once for each state of the migration files.
@@ -118,7 +118,7 @@ def execute(*statements: str) -> list[tuple[Any, ...]]:
 def state_of_migrations() -> str:
     """One word that changes whenever a migration or a library does."""
     digest = hashlib.sha256()
-    files = [path for path in BASE.glob("*/migrations/*.py")] + [path for path in BASE.glob("brm/*/migrations/*.py")]
+    files = [*BASE.glob("*/migrations/*.py"), *BASE.glob("brm/*/migrations/*.py")]
     for path in [*sorted(files), BASE / "requirements.lock", BASE / "brm" / "settings.py"]:
         digest.update(str(path.relative_to(BASE)).encode() + path.read_bytes())
     return digest.hexdigest()[:12]

@@ -4,8 +4,7 @@ In test mode (``CLOCK_FILE`` set) an offset in seconds is read from that file, s
 installation can be moved to another moment together.
 """
 
-from datetime import date, datetime, timedelta
-from datetime import timezone as dt_timezone
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -27,7 +26,7 @@ def _file_offset() -> timedelta:
 
 def now() -> datetime:
     """The present moment, in UTC."""
-    return datetime.now(dt_timezone.utc) + _offset + _file_offset()
+    return datetime.now(UTC) + _offset + _file_offset()
 
 
 def today(zone: ZoneInfo | str | None = None) -> date:
@@ -45,10 +44,10 @@ def travel(moment: datetime | timedelta | None) -> None:
     elif isinstance(moment, timedelta):
         _offset = moment
     else:
-        _offset = moment - datetime.now(dt_timezone.utc)
+        _offset = moment - datetime.now(UTC)
 
 
-class at:
+class at:  # noqa: N801 - reads as a word: with at(moment)
     """``with at(moment):`` everything inside happens at that moment (tests, demo story)."""
 
     def __init__(self, moment: datetime) -> None:

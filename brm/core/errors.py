@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 
 class DomainError(Exception):
-    """The domain refuses. ``str()`` is fit to be shown; ``reasons`` lists what stands in the way; ``field`` the culprit."""
+    """The domain refuses. ``str()`` is fit to be shown; ``reasons`` lists what is in the way; ``field`` the culprit."""
 
     def __init__(self, message: object, *, reasons: Sequence[object] = (), field: str = "") -> None:
         super().__init__(str(message))

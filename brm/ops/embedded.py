@@ -27,7 +27,6 @@ DURABLE = (
     "max_connections=60",
     "shared_buffers=128MB",
     "log_min_messages=warning",
-    "password_encryption=scram-sha-256",
 )
 FORGETFUL = (
     "max_connections=100",
@@ -63,9 +62,7 @@ def make_socket_folder(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     facts = folder.lstat()
     if not stat.S_ISDIR(facts.st_mode) or facts.st_uid != os.geteuid():
-        raise EmbeddedError(
-            f"The folder {folder} belongs to somebody else; remove it, or set VAR_DIR to a shorter path."
-        )
+        raise EmbeddedError(f"The folder {folder} belongs to somebody else: remove it, or set VAR_DIR to another.")
     folder.chmod(0o700)
     return folder
 
