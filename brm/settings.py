@@ -197,7 +197,10 @@ STATIC_ROOT = env.static_root
 WHITENOISE_USE_FINDERS = not env.static_manifest
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR_DIR / "documents"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "documents"},
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if env.static_manifest
@@ -288,4 +291,4 @@ LOGGING = {
     "loggers": {"django.server": {"propagate": True, "handlers": []}},
 }
 PORTAL_LANGUAGES = {"zh-hans": _("Simplified Chinese"), "en": _("English")}
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # one account per address whatever its case: a named constraint says so

@@ -1,0 +1,67 @@
+"""Who stands for whom, who leads what. Asked once per request and kept on the person."""
+
+from django.db import models
+
+from brm.accounts.enums import INSIDERS, Role
+from brm.accounts.models import Deputy, Membership, Team, User
+from brm.core import clock
+
+
+def acting_ids(user: User) -> list[int]:
+    """The person and everybody they stand in for today (ruling 15)."""
+    kept = user.__dict__.get("_acting_ids")
+    if kept is None:
+        day = clock.today(user.time_zone)
+        absent = Deputy.objects.in_force(day).filter(deputy=user).values_list("absent_id", flat=True)
+        kept = user.__dict__["_acting_ids"] = [user.pk, *absent]
+    return list(kept)
+
+
+def led_team_ids(user: User) -> list[int]:
+    """The teams a lead leads (also those of a lead they stand in for)."""
+    kept = user.__dict__.get("_led_team_ids")
+    if kept is None:
+        kept = user.__dict__["_led_team_ids"] = (
+            list(
+                Membership.objects.filter(
+                    user__in=acting_ids(user), is_lead=True, team__dissolved_at=None, user__roles__contains=[Role.LEAD]
+                ).values_list("team_id", flat=True)
+            )
+            if user.has_role(Role.LEAD)
+            else []
+        )
+    return list(kept)
+
+
+def team_member_ids(user: User) -> list[int]:
+    """Everybody whose work a lead watches; for an executive every insider."""
+    if user.has_role(Role.EXECUTIVE):
+        return list(insiders().values_list("pk", flat=True))
+    return list(Membership.objects.filter(team__in=led_team_ids(user)).values_list("user_id", flat=True).distinct())
+
+
+def insiders() -> models.QuerySet[User]:
+    """Our own active people."""
+    return User.objects.filter(is_active=True, roles__overlap=list(INSIDERS))
+
+
+def colleagues_for(user: User) -> models.QuerySet[User]:
+    """Whom a person may name as owner, assignee, attendee: our active people; nobody for outsiders."""
+    return insiders() if user.is_insider else User.objects.none()
+
+
+def people_for(user: User) -> models.QuerySet[User]:
+    """Accounts an administrator configures."""
+    return User.objects.all() if user.has_role(Role.ADMINISTRATOR) else User.objects.none()
+
+
+def teams_for(user: User) -> models.QuerySet[Team]:
+    """Teams a person may choose from."""
+    return Team.objects.filter(dissolved_at=None) if user.is_insider else Team.objects.none()
+
+
+def leads_of(team_id: int | None) -> models.QuerySet[User]:
+    """The active leads of a team, who are told what is missed (4.8)."""
+    return User.objects.filter(
+        is_active=True, roles__contains=[Role.LEAD], memberships__team_id=team_id, memberships__is_lead=True
+    ).distinct()

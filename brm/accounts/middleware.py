@@ -1,0 +1,31 @@
+"""Every request in the person's language and time zone: theirs if signed in, else the cookie's, else the browser's."""
+
+import zoneinfo
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+
+
+class PersonMiddleware:
+    """Activates language and zone, and puts them back afterwards."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        language = user.language if user.is_authenticated else translation.get_language_from_request(request)
+        zone = user.time_zone if user.is_authenticated else settings.TIME_ZONE
+        translation.activate(language)
+        request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
+        try:
+            with timezone.override(zoneinfo.ZoneInfo(zone)):
+                response = self.get_response(request)
+        finally:
+            translation.activate(settings.LANGUAGE_CODE)
+        patch_vary_headers(response, ("Accept-Language",))
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        return response

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ActionitemsConfig(AppConfig):
+    name = "brm.actionitems"
+    verbose_name = _("Action items")

@@ -1,0 +1,1 @@
+"""What needs whom now, and why: the rows behind Today (ruling 6)."""

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AttentionConfig(AppConfig):
+    name = "brm.attention"
+    verbose_name = _("Attention")

@@ -1,0 +1,1 @@
+"""Files on a relationship: private, sniffed, served only through permission."""

@@ -1,0 +1,1 @@
+"""Tables from outside become records of ours: mapped, tried dry, done, undone (ruling 24)."""

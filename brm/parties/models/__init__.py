@@ -1,0 +1,17 @@
+"""Who we deal with."""
+
+from brm.parties.models.contacts import Contact, PortalAccess
+from brm.parties.models.extras import CustomField, Tag
+from brm.parties.models.organisations import Organisation
+from brm.parties.models.relationships import Handover, Relationship, RelationshipShare
+
+__all__ = [
+    "Contact",
+    "CustomField",
+    "Handover",
+    "Organisation",
+    "PortalAccess",
+    "Relationship",
+    "RelationshipShare",
+    "Tag",
+]

@@ -1,0 +1,1 @@
+"""One line per event on a relationship, written with the event in the same transaction (ruling 6)."""

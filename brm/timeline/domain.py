@@ -1,0 +1,65 @@
+"""Writing and reading the timeline. Kinds are registered by those who know them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from brm.accounts.models import User
+from brm.audit.trail import plain
+from brm.core.registry import Registry
+from brm.parties.models import Relationship
+from brm.timeline.models import TimelineEntry
+
+
+@dataclass(frozen=True)
+class TimelineKind:
+    """How entries of a kind are shown: label for the filter, icon, tone, the sentence in the reader's language."""
+
+    name: str
+    label: object
+    icon: str
+    sentence: Callable[[TimelineEntry], str]
+    url: Callable[[TimelineEntry], str] = lambda entry: ""
+    tone: Callable[[TimelineEntry], str] = lambda entry: ""
+
+
+KINDS: Registry[TimelineKind] = Registry("timeline kind")
+
+
+def note(
+    relationship: Relationship | int,
+    kind: str,
+    *,
+    at: datetime,
+    subject: models.Model | None = None,
+    event: str = "",
+    text: str = "",
+    actor: User | None = None,
+    **params: Any,
+) -> TimelineEntry:
+    """Write one entry, in the transaction of what it tells (ruling 6). ``text`` is what people wrote themselves."""
+    return TimelineEntry.objects.create(
+        relationship_id=relationship if isinstance(relationship, int) else relationship.pk,
+        at=at,
+        kind=kind,
+        event=event,
+        text=text,
+        params=plain(params),
+        subject_type=subject._meta.label_lower if subject is not None else "",
+        subject_id=subject.pk if subject is not None else None,
+        actor_id=actor.pk if actor else None,
+    )
+
+
+def timeline_for(user: User, relationship: Relationship | None = None) -> models.QuerySet[TimelineEntry]:
+    """The entries a person may read, newest first; of one relationship or of all."""
+    readable = Relationship.objects.visible_to(user)
+    entries = TimelineEntry.objects.select_related("actor").order_by("-at", "-id")
+    if relationship is not None:
+        if not readable.filter(pk=relationship.pk).exists():
+            return entries.none()
+        return entries.filter(relationship=relationship)
+    return entries.filter(relationship__in=readable)

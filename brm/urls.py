@@ -1,0 +1,8 @@
+"""Every door of the portal. The admin for administrators, the rest by package."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+]

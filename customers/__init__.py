@@ -1,0 +1,1 @@
+"""The customer side: who signs, who uses, what was agreed and how it is felt."""

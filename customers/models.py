@@ -1,0 +1,52 @@
+"""What makes a relationship a customer: segment, value, mode of service (C-33)."""
+
+from django.db import models
+from django.db.models import Value
+from django.utils.translation import gettext_lazy as _
+
+from brm.core.models import Versioned
+from brm.matters.models import Matter
+from brm.parties.enums import Kind
+from brm.parties.models import Relationship
+
+
+class Customer(Versioned):
+    """What makes a relationship a customer: segment, value, mode of service (C-33)."""
+
+    relationship = models.OneToOneField(Relationship, models.CASCADE, primary_key=True, related_name="customer")
+    kind = models.GeneratedField(
+        expression=Value(Kind.CUSTOMER.value), output_field=models.CharField(max_length=16), db_persist=True
+    )
+
+    class Meta:
+        verbose_name = _("customer")
+        verbose_name_plural = _("customers")
+
+    def __str__(self) -> str:
+        return str(self.relationship)
+
+
+class ServiceEvent(models.Model):
+    """An incident or request as the service desk closed it: read here, never edited (INV-54). 1-1 with its matter."""
+
+    matter = models.OneToOneField(Matter, models.CASCADE, primary_key=True, related_name="service_event")
+    state = models.CharField(_("state"), max_length=40)
+    priority = models.CharField(_("priority"), max_length=40, blank=True)
+    impact = models.CharField(_("impact"), max_length=40, blank=True)
+    category = models.CharField(_("category"), max_length=80, blank=True)
+    subcategory = models.CharField(_("subcategory"), max_length=80, blank=True)
+    channel = models.CharField(_("channel"), max_length=40, blank=True)
+    caller = models.CharField(_("caller"), max_length=80, blank=True)
+    assignment_group = models.CharField(_("group"), max_length=80, blank=True)
+    made_sla = models.BooleanField(_("service level kept"), null=True)
+    reopen_count = models.PositiveIntegerField(_("reopened"), default=0)
+    reassignment_count = models.PositiveIntegerField(_("reassigned"), default=0)
+    resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
+    imported_in = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("service event")
+        verbose_name_plural = _("service events")
+
+    def __str__(self) -> str:
+        return str(self.matter)

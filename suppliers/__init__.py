@@ -1,0 +1,1 @@
+"""The supplier side: who stands behind our promises."""

@@ -1,0 +1,1 @@
+"""Third parties: supervisors, auditors and consultants beside the service."""
