@@ -258,6 +258,12 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "brm.api.errors.problem",
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "brm.api.authentication.TokenAuthentication",
+        "brm.api.authentication.PageAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["brm.api.authentication.MayCall"],
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "BRM Portal API",
