@@ -1,0 +1,1 @@
+"""Administrators' commands for keeping the portal running."""

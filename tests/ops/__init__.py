@@ -1,0 +1,1 @@
+"""Running, stopping, watching, keeping and translating the portal."""
