@@ -10,6 +10,7 @@ from django.db import models
 
 from brm.audit.models import AuditEvent, PersonalValue
 from brm.core import clock
+from brm.core.changes import announce
 from brm.core.logging import request_id
 from brm.core.registry import Registry
 
@@ -79,6 +80,7 @@ def record(
             PersonalValue(event=event, field=name, old=str(old or ""), new=str(new or ""))
             for name, (old, new) in personal.items()
         )
+    announce(event.subject_type, [event.subject_id])
     return event
 
 
