@@ -1,0 +1,23 @@
+"""A bare Django on the portal's database: no middleware, no sessions, no translations."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+
+SECRET_KEY = "floor"  # noqa: S105 - signs nothing
+ALLOWED_HOSTS = ["127.0.0.1"]
+ROOT_URLCONF = "benchmarks.floor.urls"
+INSTALLED_APPS: list[str] = []
+MIDDLEWARE: list[str] = []
+DATABASES = {"default": dj_database_url.parse(os.environ["DATABASE_URL"], conn_max_age=600)}
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = False
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).parent / "templates"],
+        "OPTIONS": {},
+    }
+]

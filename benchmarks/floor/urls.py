@@ -1,0 +1,12 @@
+"""The four floors: hello, one, page, list."""
+
+from django.urls import path
+
+from benchmarks.floor import views
+
+urlpatterns = [
+    path("hello", views.hello),
+    path("one/<int:pk>", views.one),
+    path("page/<int:pk>", views.page),
+    path("list", views.listing),
+]
