@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class PartiesConfig(AppConfig):
     name = "brm.parties"
     verbose_name = _("Parties")
+
+    def ready(self) -> None:
+        from brm.parties import receivers  # noqa: F401 - its import plugs the parties in

@@ -24,6 +24,9 @@ class Organisation(Versioned):
     calendar = models.ForeignKey(
         "calendars.WorkingCalendar", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("calendar")
     )
+    working_language = models.CharField(_("working language"), max_length=60, blank=True)
+    culture_notes = models.TextField(_("culture and ways of working"), blank=True)
+    season_notes = models.TextField(_("seasons to respect"), blank=True)
     notes = models.TextField(_("notes"), blank=True)
     custom = models.JSONField(_("custom fields"), default=dict, blank=True)
     sort_key = models.CharField(max_length=240, editable=False)

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from brm.accounts.models import User
 
 
+def _own_or_led(user: "User") -> Q:
+    mine = Q(owner_id__in=acting_ids(user))
+    if teams := led_team_ids(user):
+        mine |= Q(team_id__in=teams)
+    return mine
+
+
 class RelationshipQuerySet(models.QuerySet["Relationship"]):
     """The one place that says who may read what on a relationship (ruling 14)."""
 
@@ -31,23 +38,30 @@ class RelationshipQuerySet(models.QuerySet["Relationship"]):
             return self
         if not user.has_role(Role.MANAGER, Role.LEAD):
             return self.none()
-        acting = acting_ids(user)
-        mine = Q(owner_id__in=acting) | Q(
-            Exists(RelationshipShare.objects.filter(relationship=OuterRef("pk"), user_id__in=acting))
-        )
-        if teams := led_team_ids(user):
-            mine |= Q(team_id__in=teams)
-        return self.filter(mine)
+        shared = RelationshipShare.objects.filter(relationship=OuterRef("pk"), user_id__in=acting_ids(user))
+        return self.filter(_own_or_led(user) | Q(Exists(shared)))
+
+    def steered_by(self, user: "User") -> "RelationshipQuerySet":
+        """What a person may hand over, share and end: as owner, lead or executive; a share is not enough."""
+        if user.has_role(Role.EXECUTIVE):
+            return self
+        if not user.has_role(Role.MANAGER, Role.LEAD):
+            return self.none()
+        return self.filter(_own_or_led(user))
 
     def open_to(self, user: "User") -> "RelationshipQuerySet":
         """What an outsider was let in to (ruling 13)."""
         if not user.has_role(Role.CONTACT):
             return self.none()
-        return self.filter(
-            portal_accesses__contact__user=user,
-            portal_accesses__contact__left_on=None,
-            portal_accesses__revoked_at=None,
-        ).distinct()
+        return (
+            self.exclude(end_reason=EndReason.MERGED)
+            .filter(
+                portal_accesses__contact__user=user,
+                portal_accesses__contact__left_on=None,
+                portal_accesses__revoked_at=None,
+            )
+            .distinct()
+        )
 
     def of_kind(self, kind: str) -> "RelationshipQuerySet":
         return self.filter(kind=kind)
@@ -75,6 +89,8 @@ class Relationship(Versioned):
     tier = models.CharField(_("tier"), max_length=1, choices=Tier.choices, default=Tier.C)
     type = models.CharField(_("type"), max_length=16, choices=RelationshipType.choices, default=RelationshipType.BASIC)
     target_type = models.CharField(_("target type"), max_length=16, choices=RelationshipType.choices, blank=True)
+    our_wish = models.CharField(_("what we wish for"), max_length=16, choices=RelationshipType.choices, blank=True)
+    their_wish = models.CharField(_("what they wish for"), max_length=16, choices=RelationshipType.choices, blank=True)
     ladder_step = models.PositiveSmallIntegerField(_("ladder step"), default=1)
     next_review_on = models.DateField(_("next review"), null=True, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
@@ -126,6 +142,13 @@ class Relationship(Versioned):
                 condition=Q(silent_from__isnull=False),
                 name="relationship_silent_idx",
             ),
+            # read by the review sweep
+            models.Index(
+                fields=["next_review_on", "id"],
+                condition=Q(next_review_on__isnull=False),
+                name="relationship_review_idx",
+            ),
+            models.Index(fields=["owner", "kind", "next_contact_on", "id"], name="relationship_owner_next_idx"),
             GinIndex(fields=["custom"], opclasses=["jsonb_path_ops"], name="relationship_custom_idx"),
         ]
 

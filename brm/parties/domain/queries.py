@@ -1,0 +1,140 @@
+"""What a person may read of the parties. Everything a page asks for starts here (rulings 13, 14)."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from brm.accounts.enums import Role
+from brm.accounts.models import User
+from brm.parties.enums import EndReason, FieldSubject
+from brm.parties.models import (
+    Contact,
+    CustomField,
+    Handover,
+    Organisation,
+    PortalAccess,
+    Relationship,
+    RelationshipShare,
+    Tag,
+)
+
+
+def relationships_for(user: User, kind: str | None = None) -> QuerySet[Relationship]:
+    """The relationships a person may see; merged ones live on in the one they went into."""
+    rows = Relationship.objects.visible_to(user).exclude(end_reason=EndReason.MERGED)
+    if kind:
+        rows = rows.filter(kind=kind)
+    return rows.select_related("organisation", "owner", "team")
+
+
+def steered_by(user: User) -> QuerySet[Relationship]:
+    """The relationships a person may hand over, share, end: as owner, lead or executive, not by a share."""
+    return Relationship.objects.steered_by(user).exclude(end_reason=EndReason.MERGED).select_related("organisation")
+
+
+def may_steer(user: User, relationship: Relationship) -> bool:
+    """Whether the person may hand over, share or end this relationship."""
+    return steered_by(user).filter(pk=relationship.pk).exists()
+
+
+def organisations_for(user: User) -> QuerySet[Organisation]:
+    """The organisations a person may see: of their relationships, the sites and parents of these, and unclaimed ones.
+
+    An organisation nobody has a relationship with belongs to nobody yet, so whoever keeps relationships may take it up.
+    """
+    rows = Organisation.objects.filter(merged_into=None)
+    if user.has_role(Role.EXECUTIVE):
+        return rows
+    if not user.keeps_relationships:
+        return rows.none()
+    mine = Relationship.objects.visible_to(user).order_by()
+    return rows.filter(
+        Q(Exists(mine.filter(organisation=OuterRef("pk"))))
+        | Q(Exists(mine.filter(organisation=OuterRef("parent_id"))))
+        | Q(Exists(mine.filter(organisation__parent=OuterRef("pk"))))
+        | _unclaimed()
+    )
+
+
+def _unclaimed() -> Q:
+    anybody = Relationship.objects.order_by()
+    return (
+        Q(parent=None)
+        & ~Q(Exists(anybody.filter(organisation=OuterRef("pk"))))
+        & ~Q(Exists(anybody.filter(organisation__parent=OuterRef("pk"))))
+    )
+
+
+def worked_organisations_for(user: User) -> QuerySet[Organisation]:
+    """Those whose contacts a person may see: of their relationships, their sites, unclaimed ones; no mere parents."""
+    rows = Organisation.objects.filter(merged_into=None)
+    if user.has_role(Role.EXECUTIVE):
+        return rows
+    if not user.keeps_relationships:
+        return rows.none()
+    mine = Relationship.objects.visible_to(user).order_by()
+    return rows.filter(
+        Q(Exists(mine.filter(organisation=OuterRef("pk"))))
+        | Q(Exists(mine.filter(organisation=OuterRef("parent_id"))))
+        | _unclaimed()
+    )
+
+
+def contacts_for(user: User) -> QuerySet[Contact]:
+    """The contacts of organisations a person works with."""
+    rows = Contact.objects.filter(merged_into=None, erased_at=None).select_related("organisation")
+    if user.has_role(Role.EXECUTIVE):
+        return rows
+    if not user.keeps_relationships:
+        return rows.none()
+    return rows.filter(organisation__in=worked_organisations_for(user).order_by().values("pk"))
+
+
+def people_of(relationship: Relationship) -> QuerySet[Contact]:
+    """The contacts on the other side of a relationship, sites included, those who left last."""
+    return (
+        Contact.objects.filter(
+            Q(organisation=relationship.organisation_id) | Q(organisation__parent=relationship.organisation_id),
+            merged_into=None,
+            erased_at=None,
+        )
+        .select_related("organisation")
+        .order_by("sort_key", "id")
+    )
+
+
+def shares_of(relationship: Relationship) -> QuerySet[RelationshipShare]:
+    """With whom a relationship is shared."""
+    return RelationshipShare.objects.filter(relationship=relationship).select_related("user", "shared_by")
+
+
+def handovers_of(relationship: Relationship) -> QuerySet[Handover]:
+    """How a relationship passed from hand to hand, newest first."""
+    return Handover.objects.filter(relationship=relationship).select_related("from_user", "to_user", "by")
+
+
+def handovers_for(user: User) -> QuerySet[Handover]:
+    """The hand-overs a person may read."""
+    return Handover.objects.filter(relationship__in=Relationship.objects.visible_to(user)).select_related(
+        "relationship__organisation", "from_user", "to_user"
+    )
+
+
+def portal_accesses_of(contact: Contact) -> QuerySet[PortalAccess]:
+    """What a contact may see of ours."""
+    return PortalAccess.objects.filter(contact=contact, revoked_at=None).select_related("relationship__organisation")
+
+
+def tags_for(user: User) -> QuerySet[Tag]:
+    """The tags a person may use: all, for those who keep relationships or configure."""
+    if user.keeps_relationships or user.has_role(Role.ADMINISTRATOR):
+        return Tag.objects.all()
+    return Tag.objects.none()
+
+
+def fields_of(subject: str | FieldSubject) -> QuerySet[CustomField]:
+    """The custom fields in use for a kind of record, in their order."""
+    return CustomField.objects.filter(subject=subject, archived_at=None)
+
+
+def custom_fields_for(user: User) -> QuerySet[CustomField]:
+    """All custom fields, for administrators."""
+    return CustomField.objects.all() if user.has_role(Role.ADMINISTRATOR) else CustomField.objects.none()

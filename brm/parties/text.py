@@ -1,0 +1,28 @@
+"""Names as keys: one to sort by, where Chinese and Latin stand together, one to recognise the same company again."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from pypinyin import Style, lazy_pinyin
+
+_FORMS = re.compile(
+    r"(股份有限公司|有限责任公司|有限公司|股份公司|集团公司|公司|股份|集团)"
+    r"|\b(co|ltd|limited|inc|incorporated|corp|corporation|company|llc|llp|lp|plc|gmbh|ag|sa|bv|nv|pte|pty|na|n\.a)\b\.?"
+)
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+@lru_cache(maxsize=8192)
+def sort_key(name: str) -> str:
+    """Where a name stands in a list: by pinyin, then by the name itself."""
+    text = unicodedata.normalize("NFKC", name).strip()
+    spelled = " ".join(lazy_pinyin(text, style=Style.NORMAL, errors=lambda rest: [rest])).lower()
+    return f"{spelled[:118]} {text[:40]}".strip()
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one company have in common: no case, no width, no punctuation, no legal form."""
+    text = unicodedata.normalize("NFKC", name).casefold()
+    bare = _NOT_LETTERS.sub("", _FORMS.sub(" ", text))
+    return (bare or _NOT_LETTERS.sub("", text) or text.strip())[:200]
