@@ -1,9 +1,12 @@
 """The Celery application: messages are hints, the database is the only truth (ADR 0003)."""
 
 import os
+import time
+from contextlib import suppress
 from typing import Any
 
 from celery import Celery, signals
+from kombu.exceptions import OperationalError
 
 from brm.core import jobs
 from brm.core.logging import request_id
@@ -19,10 +22,20 @@ jobs.use(app.send_task)
 
 
 @signals.before_task_publish.connect
-def _carry(headers: dict[str, Any] | None = None, **_: object) -> None:
+def _carry(sender: str = "", headers: dict[str, Any] | None = None, **_: object) -> None:
     """The request that asked for the work gives the task its id, so that one search finds both in the log."""
     if headers is not None:
         headers[_HEADER] = request_id.get()
+
+    if headers is not None and sender == "ops.beat_tick":
+        headers["sent_at"] = time.time()
+
+
+@signals.beat_init.connect
+def _tick_at_once(**_: object) -> None:
+    """The first sign of life does not wait for the first interval."""
+    with suppress(OperationalError):
+        app.send_task("ops.beat_tick", ignore_result=True)
 
 
 @signals.task_prerun.connect

@@ -21,6 +21,10 @@ CSRF_TRUSTED_ORIGINS = env.trusted_origins
 SITE_URL = env.site_url
 VAR_DIR = env.var_dir
 CLOCK_FILE = env.clock_file
+METRICS_TOKEN = env.metrics_token
+TICK_SECONDS = env.tick_seconds
+DISK_FLOOR_MB = env.disk_floor_mb
+DEMO = env.demo
 PROVIDER_NAME = env.provider_name
 
 INSTALLED_APPS = [
@@ -72,6 +76,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "brm.core.logging.RequestIdMiddleware",
+    "brm.ops.middleware.MeasureMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -169,6 +174,10 @@ _minute = crontab()
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "ops.beat-tick": {"task": "ops.beat_tick", "schedule": timedelta(seconds=env.tick_seconds)},
 }
+for _entry in CELERY_BEAT_SCHEDULE.values():
+    _every = _entry["schedule"]
+    _seconds = _every.total_seconds() if isinstance(_every, timedelta) else 60 if _every is _minute else 3600
+    _entry.setdefault("options", {"expires": max(30, _seconds)})
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -1,6 +1,7 @@
 """The registry of environment variables: typed, described, each wrong value one clear sentence naming the variable."""
 
 import os
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -50,8 +51,19 @@ def _integer(low: int, high: int) -> Callable[[str], int]:
 
 def _url(*schemes: str) -> Callable[[str], str]:
     def parse(value: str) -> str:
-        if value and urlsplit(value).scheme not in schemes:
+        if not value:
+            return value
+        try:
+            parts = urlsplit(value)
+            _ = parts.port
+        except ValueError:
+            raise ValueError("is not a well-formed address") from None
+        if parts.scheme not in schemes:
             raise ValueError("must begin with " + " or ".join(f"{scheme}://" for scheme in schemes))
+        if parts.scheme.startswith("postgres") and not parts.path.strip("/"):
+            raise ValueError("must end with the name of the database, as in postgresql://user@host/name")
+        if not parts.netloc and parts.scheme != "unix":
+            raise ValueError("must name a server")
         return value
 
     return parse
@@ -59,6 +71,15 @@ def _url(*schemes: str) -> Callable[[str], str]:
 
 def _path(value: str) -> Path:
     return Path(value).expanduser().resolve()
+
+
+def _choice(*words: str) -> Callable[[str], str]:
+    def parse(value: str) -> str:
+        if value.upper() not in words:
+            raise ValueError("must be one of " + ", ".join(words))
+        return value.upper()
+
+    return parse
 
 
 def _zone(value: str) -> str:
@@ -75,6 +96,10 @@ VARIABLES = (
     Variable("TRUSTED_ORIGINS", "trusted_origins", _list, "", "Origins that may post forms, with scheme."),
     Variable("SITE_URL", "site_url", _url("http", "https"), "", "The address people use, for links in mails."),
     Variable("PORT", "port", _integer(1, 65535), "8000", "The port make run serves on."),
+    Variable("HOST", "host", _text, "127.0.0.1", "The address make run serves on; 0.0.0.0 for every network."),
+    Variable("WEB_WORKERS", "web_workers", _integer(1, 64), "2", "Web processes, each with WEB_THREADS threads."),
+    Variable("WEB_THREADS", "web_threads", _integer(1, 64), "4", "Threads of each web process."),
+    Variable("TASK_WORKERS", "task_workers", _integer(1, 64), "2", "Processes for background work."),
     Variable("HTTPS", "https", _flag, "no", "Served over HTTPS: secure cookies, HSTS, redirect."),
     Variable("BEHIND_PROXY", "behind_proxy", _flag, "no", "Trust X-Forwarded-Proto of the proxy in front."),
     Variable(
@@ -104,13 +129,18 @@ VARIABLES = (
     Variable("OIDC_SECRET", "oidc_secret", _text, "", "Client secret there."),
     Variable("OIDC_NAME", "oidc_name", _text, "SSO", "The word on the sign-in button."),
     Variable("DEMO", "demo", _flag, "no", "Load the demo story into a configured database as well."),
-    Variable("LOG_LEVEL", "log_level", _text, "INFO", "DEBUG, INFO, WARNING or ERROR."),
+    Variable("LOG_LEVEL", "log_level", _choice("DEBUG", "INFO", "WARNING", "ERROR"), "INFO", "DEBUG, INFO, WARNING or ERROR."),
     Variable("LOG_JSON", "log_json", _flag, "yes", "One JSON object a line."),
     Variable("STATIC_MANIFEST", "static_manifest", _flag, "no", "Serve hashed files made by collectstatic (image)."),
     Variable("STATIC_ROOT", "static_root", _path, "var/static", "Where collectstatic writes."),
     Variable("TICK_SECONDS", "tick_seconds", _integer(1, 600), "60", "How often beat sweeps."),
+    Variable("DISK_FLOOR_MB", "disk_floor_mb", _integer(0, 1_000_000), "200", "Free disk below which /readyz says no."),
     Variable("CLOCK_FILE", "clock_file", _text, "", "Tests only: a file with an offset in seconds."),
 )
+
+
+# Variables whose value may hold a password and is never repeated.
+_SECRET = re.compile("URL|SECRET|PASSWORD|TOKEN|KEY")
 
 
 class Environment:
@@ -126,7 +156,7 @@ def raw(name: str, default: str = "") -> str:
         try:
             return Path(path).read_text().strip()
         except OSError as error:
-            raise ImproperlyConfigured(f"{name}_FILE: cannot be read ({error.strerror}).") from None
+            raise ImproperlyConfigured(f"{name}_FILE names a file that cannot be read: {error.strerror}.") from None
     return os.environ.get(name, default)
 
 
@@ -138,11 +168,16 @@ def read(base: Path) -> Environment:
         try:
             value = variable.parse(text)
         except ValueError as error:
-            wrong.append(f"{variable.name}: {error} (it is {text!r}).")
+            seen = "" if _SECRET.search(variable.name) else f", but it is {text!r}"
+            wrong.append(f"{variable.name} {error}{seen}.")
             continue
         setattr(values, variable.attribute, value)
     if wrong:
-        raise ImproperlyConfigured("Wrong settings in the environment. " + " ".join(wrong))
+        raise ImproperlyConfigured(" ".join(wrong))
+    if values.smtp_ssl and not raw("SMTP_TLS"):
+        values.smtp_tls = False
+    if values.smtp_tls and values.smtp_ssl:
+        raise ImproperlyConfigured("SMTP_TLS and SMTP_SSL exclude each other: set one of them to no.")
     if not os.environ.get("VAR_DIR"):
         values.var_dir = base / "var"
     if not os.environ.get("STATIC_ROOT"):

@@ -1,1 +1,1 @@
-"""The supervisor, health, metrics, backup and restore, failed deliveries: what keeps the portal running."""
+"""Keeps the portal running and lets others see that it does: supervisor, health, figures, backup, translations."""

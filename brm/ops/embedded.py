@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from brm.ops.processes import OURSELVES, Account, alive, ended, possible, run
+from brm.ops.processes import OURSELVES, Account, ended, possible, run, working_in
 
 USER = DATABASE = "brm"
 _LONGEST = 90
@@ -148,22 +148,22 @@ class Postgres:
         return [self.binaries / "postgres", "-D", self.data, "-k", self.sockets, "-h", "", "-p", "5432", *settings]
 
     def clear(self, *, within: float = 20) -> None:
-        """End a server left over from a killed supervisor and forget stale lock files.
+        """End a server left over from a killed supervisor, and forget its lock files once nobody uses the data.
 
-        The caller holds the lock of the whole folder, so nobody else's server can be meant.
+        The caller holds the lock of the whole folder, so nobody else's server can be meant. A lock file is only
+        forgotten when no process works in the folder: its number may be somebody else's by now.
         """
         lock = self.data / "postmaster.pid"
         try:
-            pid = int(lock.read_text().split("\n", 1)[0])
+            first = int(lock.read_text().split("\n", 1)[0])
         except (OSError, ValueError):
-            pid = 0
-        if pid and alive(pid, saying=str(self.data)):
+            first = 0
+        if first in working_in(self.data):
             with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGINT)
-            if not ended(lambda: alive(pid, saying=str(self.data)), within=within, wait=time.sleep):
-                raise EmbeddedError(
-                    f"A PostgreSQL (process {pid}) still uses {self.data} and does not stop; end it first."
-                )
+                os.kill(first, signal.SIGINT)
+        if not ended(lambda: bool(working_in(self.data)), within=within, wait=time.sleep):
+            numbers = ", ".join(str(pid) for pid in working_in(self.data))
+            raise EmbeddedError(f"PostgreSQL (process {numbers}) still uses {self.data} and does not stop: end it.")
         for leftover in (lock, self.sockets / ".s.PGSQL.5432", self.sockets / ".s.PGSQL.5432.lock"):
             leftover.unlink(missing_ok=True)
 

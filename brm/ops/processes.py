@@ -57,6 +57,7 @@ def start(
     log: IO[bytes] | int | None = None,
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
+    keep: Sequence[int] = (),
 ) -> "subprocess.Popen[bytes]":
     """Start a process in a session of its own; with ``dies_by`` it gets that signal when we die.
 
@@ -80,6 +81,7 @@ def start(
         stderr=log,
         env=env,
         cwd=cwd,
+        pass_fds=keep,
     )
 
 
@@ -115,6 +117,17 @@ def alive(pid: int, *, saying: str) -> bool:
         return saying.encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return False
+
+
+def working_in(folder: Path) -> list[int]:
+    """The processes whose current folder this is."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(OSError):
+                if os.readlink(entry / "cwd") == str(folder):
+                    found.append(int(entry.name))
+    return found
 
 
 def ended(check: Callable[[], bool], *, within: float, wait: Callable[[float], None]) -> bool:
