@@ -1,1 +1,1 @@
-"""Plans that schedule themselves, meetings held with minutes, contacts logged in seconds, visits of executives (C-03, C-05 to C-11)."""
+"""Planned contact kept, daily contact seen: plans, meetings, minutes, visits, adherence, silence (C-03, C-05 ff.)."""
