@@ -5,7 +5,7 @@ from pathlib import Path
 
 import dj_database_url
 
-SECRET_KEY = "floor"  # noqa: S105 - signs nothing
+SECRET_KEY = "floor"
 ALLOWED_HOSTS = ["127.0.0.1"]
 ROOT_URLCONF = "benchmarks.floor.urls"
 INSTALLED_APPS: list[str] = []

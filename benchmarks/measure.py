@@ -1,0 +1,64 @@
+"""Asking a server many times in turn, and saying what it cost."""
+
+import http.client
+import statistics
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one page costs: milliseconds at the middle and at the slow end, requests a second with eight clients."""
+
+    p50: float
+    p95: float
+    per_second: float
+    status: int
+    size: int
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request, made anew by ``body(number)`` where it writes."""
+
+    path: str
+    method: str = "GET"
+    headers: Mapping[str, str] | None = None
+    body: "object" = None
+
+    def once(self, connection: http.client.HTTPConnection, number: int) -> tuple[float, int, int]:
+        """Ask once: seconds, status, size."""
+        made = self.body(number) if callable(self.body) else None
+        began = time.perf_counter()
+        connection.request(self.method, self.path, body=made, headers=dict(self.headers or {}))
+        answer = connection.getresponse()
+        size = len(answer.read())
+        return time.perf_counter() - began, answer.status, size
+
+
+def cost(port: int, ask: Ask, *, times: int = 60, clients: int = 8, together: int = 80) -> Cost:
+    """Warm up, ask ``times`` in turn for the milliseconds, then ``together`` by ``clients`` at once for the rate."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    for number in range(8):
+        ask.once(connection, number)
+    taken = []
+    status = size = 0
+    for number in range(100, 100 + times):
+        seconds, status, size = ask.once(connection, number)
+        taken.append(seconds * 1000)
+    connection.close()
+    began = time.perf_counter()
+    with ThreadPoolExecutor(clients) as pool:
+        list(pool.map(lambda client: _many(port, ask, client, together // clients), range(clients)))
+    rate = together / (time.perf_counter() - began)
+    ordered = sorted(taken)
+    return Cost(statistics.median(ordered), ordered[int(len(ordered) * 0.95) - 1], rate, status, size)
+
+
+def _many(port: int, ask: Ask, client: int, times: int) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    for number in range(times):
+        ask.once(connection, 1000 + client * 1000 + number)
+    connection.close()
