@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class SearchConfig(AppConfig):
     name = "brm.search"
     verbose_name = _("Search")
+
+    def ready(self) -> None:
+        from brm.core.changes import LISTENERS
+        from brm.search import kernel  # noqa: F401 - its records become findable
+        from brm.search.domain.index import refresh
+
+        LISTENERS.register("search", refresh)

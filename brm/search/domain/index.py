@@ -1,0 +1,100 @@
+"""Keeping the index true: one record after its change, many after an import, everything on demand."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db import connection, transaction
+
+from brm.search.models import SearchEntry
+from brm.search.sources import COLUMNS, SOURCES, Source
+from brm.search.text import searchable
+
+CHUNK = 5_000
+Row = tuple[Any, ...]
+
+_UPSERT = """
+INSERT INTO search_searchentry AS kept
+    (kind, object_id, organisation_id, relationship_id, also_for_id, variant, title, subtitle, search_text, at)
+SELECT %s, * FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[],
+                         %s::text[], %s::timestamptz[])
+ON CONFLICT (kind, object_id) DO UPDATE SET
+    organisation_id = excluded.organisation_id, relationship_id = excluded.relationship_id,
+    also_for_id = excluded.also_for_id, variant = excluded.variant, title = excluded.title,
+    subtitle = excluded.subtitle, search_text = excluded.search_text, at = excluded.at
+"""
+
+
+def refresh(subject_type: str, ids: Sequence[int]) -> None:
+    """Bring up to date whatever is found by these rows: themselves and what carries their words (a listener)."""
+    for source in SOURCES:
+        if source.model == subject_type:
+            index(source.name, ids)
+        if condition := source.follows.get(subject_type):
+            for chunk in _chunks(ids):
+                _keep(source, _rows(source, condition, [chunk]))
+
+
+def index(kind: str, ids: Sequence[int]) -> int:
+    """Index these records again; those that are gone, merged or archived leave the index. Answers how many are in."""
+    source, kept = SOURCES[kind], 0
+    for chunk in _chunks(ids):
+        rows = _rows(source, f"{source.key} = ANY(%s)", [chunk])
+        kept += _keep(source, rows)
+        if gone := set(chunk) - {row[0] for row in rows}:
+            SearchEntry.objects.filter(kind=kind, object_id__in=gone).delete()
+    return kept
+
+
+def reindex(kind: str) -> Iterator[int]:
+    """Build one kind anew in chunks, each its own transaction; yields how many are done so far."""
+    source, last, done = SOURCES[kind], -1, 0
+    while True:
+        with transaction.atomic():
+            rows = _rows(source, f"{source.key} > %s", [last], limit=CHUNK)
+            upto = rows[-1][0] if rows else None
+            stale = SearchEntry.objects.filter(kind=kind, object_id__gt=last)
+            if upto is not None:
+                stale = stale.filter(object_id__lte=upto)
+            stale.exclude(object_id__in=[row[0] for row in rows]).delete()
+            done += _keep(source, rows)
+        if upto is None:
+            return
+        last = upto
+        yield done
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), CHUNK):
+        yield list(ids[start : start + CHUNK])
+
+
+def _rows(source: Source, condition: str, parameters: Sequence[Any], limit: int | None = None) -> list[Row]:
+    paging = f" ORDER BY {source.key} LIMIT {limit:d}" if limit else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{source.select} WHERE {source.where} AND {condition}{paging}", parameters)
+        return cursor.fetchall()
+
+
+def _keep(source: Source, rows: Sequence[Row]) -> int:
+    """Write the entries in one statement."""
+    if not rows:
+        return 0
+    column = {name: [row[place] for row in rows] for place, name in enumerate(COLUMNS)}
+    found_by = [searchable(row[5], row[7] or "") for row in rows]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _UPSERT,
+            [
+                source.name,
+                column["object_id"],
+                column["organisation_id"],
+                column["relationship_id"],
+                column["also_for_id"],
+                column["variant"],
+                [(title or "")[:300] for title in column["title"]],
+                [(subtitle or "")[:300] for subtitle in column["subtitle"]],
+                found_by,
+                column["at"],
+            ],
+        )
+    return len(rows)
