@@ -24,10 +24,11 @@ if "PORTAL_TEST_OF" not in os.environ or os.environ.get("PYTEST_XDIST_WORKER"):
         os.environ.pop(_name, None)
 
 from brm.settings import *  # noqa: E402, F403 - the environment above must be there first; settings are a list of names
-from brm.settings import DATABASES  # noqa: E402 - as above
+from brm.settings import DATABASES, STATIC_ROOT  # noqa: E402 - as above
 
 LANGUAGE_CODE = "en"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is not there

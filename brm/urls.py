@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("brm.search.urls")),
     path("admin/", admin.site.urls),
     path("", include("brm.ops.urls")),
 ]

@@ -72,7 +72,10 @@ class _Clause:
     parameters: list[Any] = field(default_factory=list)
 
 
-_FIELDS = "e.id, e.kind, e.object_id, e.organisation_id, e.relationship_id, e.variant, e.title, e.subtitle, e.search_text, e.at"
+_COLUMNS = (
+    "id", "kind", "object_id", "organisation_id", "relationship_id", "variant", "title", "subtitle", "search_text", "at",
+)  # fmt: skip
+_FIELDS = ", ".join(f"e.{column}" for column in _COLUMNS)
 
 
 def search_for(user: User, question: str, *, kind: str = "", per_kind: int = 6, after: Place | None = None) -> Answer:
