@@ -73,7 +73,8 @@ class _Clause:
 
 
 _COLUMNS = (
-    "id", "kind", "object_id", "organisation_id", "relationship_id", "variant", "title", "subtitle", "search_text", "at",
+    "id", "kind", "object_id", "organisation_id", "relationship_id",
+    "variant", "title", "subtitle", "search_text", "at",
 )  # fmt: skip
 _FIELDS = ", ".join(f"e.{column}" for column in _COLUMNS)
 
