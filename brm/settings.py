@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from celery.schedules import crontab
@@ -173,6 +174,9 @@ _minute = crontab()
 # A name lasts only a minute in the queue: after a night of downtime one sweep does the work of all (two beats too).
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "ops.beat-tick": {"task": "ops.beat_tick", "schedule": timedelta(seconds=env.tick_seconds)},
+    "notifications.send-due": {"task": "notifications.send_due", "schedule": timedelta(seconds=env.tick_seconds)},
+    "notifications.digests": {"task": "notifications.digests", "schedule": timedelta(seconds=env.tick_seconds)},
+    "calendars.refresh-days": {"task": "calendars.refresh_days", "schedule": crontab(minute=7)},
 }
 for _entry in CELERY_BEAT_SCHEDULE.values():
     _every = _entry["schedule"]
@@ -183,6 +187,60 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+
+# Sign-in: by e-mail; accounts are made by administrators; mail goes through the outbox.
+ACCOUNT_ADAPTER = "brm.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "40/5m/ip,5/5m/key", "reset_password": "20/m/ip,3/5m/key"}
+ACCOUNT_FORMS = {
+    "login": "brm.accounts.sign_in_forms.SignIn",
+    "reset_password": "brm.accounts.sign_in_forms.AskForPassword",
+    "reset_password_from_key": "brm.accounts.sign_in_forms.NewPassword",
+    "change_password": "brm.accounts.sign_in_forms.ChangePassword",
+    "set_password": "brm.accounts.sign_in_forms.FirstPassword",
+    "reauthenticate": "brm.accounts.sign_in_forms.ConfirmPassword",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.behind_proxy else 0
+MFA_ADAPTER = "brm.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.https
+MFA_FORMS = {
+    "authenticate": "brm.accounts.sign_in_forms.Code",
+    "reauthenticate": "brm.accounts.sign_in_forms.ConfirmCode",
+    "activate_totp": "brm.accounts.sign_in_forms.ActivateApp",
+    "add_webauthn": "brm.accounts.sign_in_forms.AddKey",
+    "edit_webauthn": "brm.accounts.sign_in_forms.RenameKey",
+}
+SOCIALACCOUNT_ADAPTER = "brm.accounts.adapters.SocialAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "sso"
+SOCIALACCOUNT_PROVIDERS = (
+    {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "oidc",
+                    "name": env.oidc_name,
+                    "client_id": env.oidc_client_id,
+                    "secret": env.oidc_secret,
+                    "settings": {"server_url": env.oidc_url},
+                }
+            ],
+        }
+    }
+    if env.oidc_url
+    else {}
+)
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -231,7 +289,8 @@ MAIL_CONFIGURED = bool(env.smtp_host)
 DEFAULT_FROM_EMAIL = env.mail_from
 SERVER_EMAIL = env.mail_from
 
-# Strict policy: no inline anything, nothing from elsewhere.
+# Strict policy: no inline anything, nothing from elsewhere; a form may lead to the single sign-on server.
+_single_sign_on = ["{0.scheme}://{0.netloc}".format(urlsplit(env.oidc_url))] if env.oidc_url else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -243,7 +302,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
         "frame-src": [SELF],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *_single_sign_on],
         "frame-ancestors": [NONE],
     }
 }

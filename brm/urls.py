@@ -5,6 +5,13 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("brm.search.urls")),
+    path("", include("brm.ui.urls")),
     path("admin/", admin.site.urls),
+    path("", include("brm.notifications.urls")),
     path("", include("brm.ops.urls")),
 ]
+
+handler400 = "brm.ui.errors.bad_request"
+handler403 = "brm.ui.errors.permission_denied"
+handler404 = "brm.ui.errors.page_not_found"
+handler500 = "brm.ui.errors.server_error"

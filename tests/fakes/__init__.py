@@ -1,0 +1,1 @@
+"""Stand-ins for the outside world: real sockets, made-up servers."""
