@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class SuppliersConfig(AppConfig):
     name = "suppliers"
     verbose_name = _("Suppliers")
+
+    def ready(self) -> None:
+        from suppliers import receivers  # noqa: F401 - its import plugs the role in

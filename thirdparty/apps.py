@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class ThirdpartyConfig(AppConfig):
     name = "thirdparty"
     verbose_name = _("Third parties")
+
+    def ready(self) -> None:
+        from thirdparty import receivers  # noqa: F401 - its import plugs the role in

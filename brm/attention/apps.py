@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class AttentionConfig(AppConfig):
     name = "brm.attention"
     verbose_name = _("Attention")
+
+    def ready(self) -> None:
+        from brm.attention import receivers, rules  # noqa: F401 - its import plugs the app in

@@ -51,7 +51,7 @@ def attend(
     at: datetime | None = None,
     **params: Any,
 ) -> Attention:
-    """Open the row, or bring the open one up to date (severity and due may rise and fall; a snooze ends if it worsens)."""
+    """Open the row, or bring the open one up to date; severity and due may rise and fall, worsening ends a snooze."""
     row, made = Attention.objects.select_for_update().get_or_create(
         rule=rule,
         subject_type=subject._meta.label_lower,
@@ -79,6 +79,17 @@ def settle(rule: str | None, subject: models.Model, *, at: datetime | None = Non
     rows = Attention.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk, closed_at=None)
     if rule is not None:
         rows = rows.filter(rule=rule)
+    return rows.update(closed_at=at or clock.now())
+
+
+NEW_CONTACT = "new_contact"
+
+
+def settle_new_contacts(contact_ids: Iterable[int], *, at: datetime | None = None) -> int:
+    """Somebody has met or spoken with these contacts: the first contact is made (C-34)."""
+    rows = Attention.objects.filter(
+        rule=NEW_CONTACT, subject_type="parties.contact", subject_id__in=list(contact_ids), closed_at=None
+    )
     return rows.update(closed_at=at or clock.now())
 
 

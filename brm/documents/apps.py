@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class DocumentsConfig(AppConfig):
     name = "brm.documents"
     verbose_name = _("Documents")
+
+    def ready(self) -> None:
+        from brm.documents import receivers  # noqa: F401 - its import plugs the app in

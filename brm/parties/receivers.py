@@ -1,5 +1,13 @@
 """Where the parties plug into what lies below; importing the verbs also gives their history its words."""
 
-from brm.parties.domain import contacts, fields, handover, organisations, relationships, sharing, tags
+from django.utils.translation import gettext_lazy as _
 
-VERBS = (contacts, fields, handover, organisations, relationships, sharing, tags)
+from brm.accounts.domain.leaving import OPEN_WORK, OpenWork
+from brm.parties.domain import contacts, fields, handover, merging, organisations, relationships, sharing, tags
+
+VERBS = (contacts, fields, handover, merging, organisations, relationships, sharing, tags)
+
+OPEN_WORK.register(
+    "relationships",
+    OpenWork("relationships", _("Relationships"), handover.count_relationships, handover.pass_on_relationships),
+)

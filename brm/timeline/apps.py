@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class TimelineConfig(AppConfig):
     name = "brm.timeline"
     verbose_name = _("Timeline")
+
+    def ready(self) -> None:
+        from brm.timeline import receivers  # noqa: F401 - its import plugs the app in

@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from brm.accounts.models import User
+from brm.audit import trail
 from brm.audit.trail import plain
+from brm.core import clock
+from brm.core.errors import DomainError
 from brm.core.registry import Registry
 from brm.parties.models import Relationship
 from brm.timeline.models import TimelineEntry
@@ -54,6 +59,18 @@ def note(
     )
 
 
+@transaction.atomic
+def add_note(relationship: Relationship, *, text: str, by: User, at: datetime | None = None) -> TimelineEntry:
+    """Write a note of one's own on a relationship."""
+    text = text.strip()
+    if not text:
+        raise DomainError(_("Write something first."), field="text")
+    at = at or clock.now()
+    entry = note(relationship, "note", at=at, actor=by, text=text[:5000])
+    trail.record(relationship, "relationship.note", by=by, at=at)
+    return entry
+
+
 def timeline_for(user: User, relationship: Relationship | None = None) -> models.QuerySet[TimelineEntry]:
     """The entries a person may read, newest first; of one relationship or of all."""
     readable = Relationship.objects.visible_to(user)
@@ -63,3 +80,6 @@ def timeline_for(user: User, relationship: Relationship | None = None) -> models
             return entries.none()
         return entries.filter(relationship=relationship)
     return entries.filter(relationship__in=readable)
+
+
+trail.label("relationship.note", gettext_lazy("Wrote a note"))

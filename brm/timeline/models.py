@@ -1,4 +1,4 @@
-"""One line per event on a relationship: words as a kind and its parameters, so that each reader reads their language."""
+"""One line per event on a relationship: a kind and its parameters, so that each reader reads their own language."""
 
 from django.conf import settings
 from django.db import models
