@@ -7,6 +7,9 @@ urlpatterns = [
     path("", include("brm.search.urls")),
     path("", include("brm.ui.urls")),
     path("admin/", admin.site.urls),
+    path("accounts/", include("brm.accounts.urls")),
+    path("accounts/", include("brm.accounts.sign_in_urls")),
+    path("history/", include("brm.audit.urls")),
     path("", include("brm.notifications.urls")),
     path("", include("brm.ops.urls")),
 ]

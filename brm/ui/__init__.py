@@ -1,0 +1,1 @@
+"""The toolkit of pages: keyset lists, filters, saved views, exports, components. Knows no business."""

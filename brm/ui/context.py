@@ -1,0 +1,154 @@
+"""What the frame around every page needs: navigation, actions, bell, language, theme, words for the scripts.
+
+Everything is computed when the frame asks, so a part of a page, or an error page, costs nothing.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, get_language_info, gettext, gettext_lazy
+
+from brm.notifications.domain.inbox import unread_count
+from brm.ui import navigation
+from brm.ui.navigation import ACTIONS, NAV, SECTIONS, USER_MENU, NavEntry, Place, address
+
+BELL = NavEntry("bell", gettext_lazy("Notifications"), "bell", "notifications:inbox")
+
+
+class Frame:
+    """The frame around one page for one reader."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.user = getattr(request, "user", None)
+
+    @cached_property
+    def signed_in(self) -> bool:
+        return bool(self.user and self.user.is_authenticated)
+
+    @property
+    def provider(self) -> str:
+        return str(getattr(settings, "PROVIDER_NAME", "") or "")
+
+    @property
+    def language(self) -> str:
+        return get_language() or settings.LANGUAGE_CODE
+
+    @property
+    def language_tag(self) -> str:
+        return {"zh-hans": "zh-Hans"}.get(self.language, self.language)
+
+    @cached_property
+    def languages(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "code": code,
+                "name": get_language_info(code)["name_local"],
+                "short": {"zh-hans": "中", "en": "EN"}.get(code, code),
+                "tag": {"zh-hans": "zh-Hans"}.get(code, code),
+                "active": code == self.language,
+            }
+            for code, _ in settings.LANGUAGES
+        ]
+
+    @property
+    def theme(self) -> str:
+        """As the person chose, else as this browser was told, else as the device."""
+        chosen = getattr(self.user, "theme", "") if self.signed_in else self.request.COOKIES.get("theme", "")
+        return chosen if chosen in {"light", "dark"} else "system"
+
+    @property
+    def shortcuts(self) -> bool:
+        return bool(getattr(self.user, "shortcuts", True))
+
+    @cached_property
+    def nav(self) -> list[Place]:
+        return list(navigation.places(NAV, self.user, self.request)) if self.signed_in else []
+
+    @cached_property
+    def sections(self) -> list[tuple[Any, list[Place]]]:
+        """The side bar in groups."""
+        names = dict.fromkeys([*SECTIONS, *(place.entry.section for place in self.nav)])  # type: ignore[union-attr]
+        groups = [
+            (SECTIONS.get(name, ""), [place for place in self.nav if place.entry.section == name])  # type: ignore[union-attr]
+            for name in names
+        ]
+        return [(label, entries) for label, entries in groups if entries]
+
+    @cached_property
+    def phone(self) -> list[Place]:
+        """The four places of the bottom bar."""
+        return [place for place in self.nav if place.entry.phone][:4]  # type: ignore[union-attr]
+
+    @cached_property
+    def actions(self) -> list[Place]:
+        return list(navigation.places(ACTIONS, self.user)) if self.signed_in else []
+
+    @cached_property
+    def primary(self) -> Place | None:
+        return next((place for place in self.actions if place.entry.primary), None)  # type: ignore[union-attr]
+
+    @cached_property
+    def user_menu(self) -> list[Place]:
+        return list(navigation.places(USER_MENU, self.user, self.request)) if self.signed_in else []
+
+    @cached_property
+    def bell(self) -> Place | None:
+        """The inbox with what is unread in it."""
+        url = address("notifications:inbox") if self.signed_in else ""
+        return Place(BELL, url, count=unread_count(self.user)) if url else None
+
+    @cached_property
+    def pinned(self) -> list[Any]:
+        return []
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What the scripts need to know, as data: no script is ever written by a template."""
+        return {
+            "palette": address("search:palette"),
+            "search": address("search:results"),
+            "shortcutsOn": self.shortcuts,
+            "places": [
+                {"title": str(place.entry.label), "url": place.url, "icon": place.entry.icon, "keys": place.entry.keys}
+                for place in self.nav
+            ],
+            "actions": [
+                {"title": str(place.entry.label), "url": place.url, "icon": place.entry.icon, "keys": place.entry.keys}
+                for place in self.actions
+            ],
+            "words": {
+                "goTo": gettext("Go to"),
+                "actions": gettext("Actions"),
+                "nothing": gettext("Nothing found"),
+                "searching": gettext("Searching…"),
+                "searchAll": gettext("Search everything for “%(text)s”"),
+                "copied": gettext("Copied"),
+                "close": gettext("Close"),
+                "unsaved": gettext("What you typed is not saved yet. Leave all the same?"),
+                "offline": gettext("No connection. What you typed is kept; try again when you are online."),
+                "failed": gettext("That did not work. Nothing was changed; please try again."),
+                "restored": gettext("What you typed last time was kept and put back."),
+                "discard": gettext("Discard"),
+                "confirmTitle": gettext("Are you sure?"),
+                "confirm": gettext("Yes, go on"),
+                "cancel": gettext("Cancel"),
+                "choose": gettext("Choose…"),
+                "noMatch": gettext("No match"),
+                "remove": gettext("Remove"),
+                "justNow": gettext("just now"),
+                "minutesAgo": gettext("%(n)d min ago"),
+                "hoursAgo": gettext("%(n)d h ago"),
+                "inMinutes": gettext("in %(n)d min"),
+                "inHours": gettext("in %(n)d h"),
+                "selected": gettext("%(n)d selected"),
+                "loading": gettext("Loading…"),
+            },
+        }
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The context processor: one name, ``frame``."""
+    return {"frame": Frame(request)}

@@ -1,0 +1,50 @@
+// Long lists become searchable. The plain <select> stays underneath and is what a browser without scripts uses.
+onContent((part) => {
+  if (!window.TomSelect) return;
+  for (const select of within(part, "select[data-search-select]")) {
+    if (select.tomselect) continue;
+    const address = select.dataset.searchUrl;
+    const many = select.multiple;
+    const chooser = new window.TomSelect(select, {
+      plugins: many ? { remove_button: { title: words.remove } } : {},
+      maxOptions: 200,
+      allowEmptyOption: !many,
+      hidePlaceholder: many,
+      placeholder: select.dataset.placeholder || words.choose,
+      valueField: "value",
+      labelField: "text",
+      searchField: ["text"],
+      preload: address ? "focus" : false,
+      load: address
+        ? async (query, done) => {
+            try {
+              const response = await fetch(`${address}${address.includes("?") ? "&" : "?"}q=${encodeURIComponent(query)}`, { headers: { Accept: "application/json" } });
+              done(await response.json());
+            } catch {
+              done();
+            }
+          }
+        : null,
+      render: {
+        no_results: () => element("div", "no-results", words.noMatch),
+        loading: () => element("div", "no-results", words.loading),
+      },
+      onChange() {
+        select.dispatchEvent(new Event("input", { bubbles: true }));
+      },
+    });
+    name(chooser, select);
+  }
+});
+
+function name(chooser, select) {
+  const label = select.labels?.[0]?.textContent?.trim() || select.getAttribute("aria-label") || select.title;
+  const field = chooser.control_input;
+  if (label) {
+    field.setAttribute("aria-label", label);
+    chooser.dropdown_content.setAttribute("aria-label", label);
+  }
+  for (const attribute of ["aria-describedby", "aria-invalid"]) {
+    if (select.hasAttribute(attribute)) field.setAttribute(attribute, select.getAttribute(attribute));
+  }
+}
