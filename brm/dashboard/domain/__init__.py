@@ -1,0 +1,1 @@
+"""What stands on Today: the rows, the figures, and who may look over whose shoulder."""

@@ -1,0 +1,82 @@
+"""The one list of what needs somebody now, worst first, mine or my team's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+from django.db.models import Count, Q
+
+from brm.accounts.domain.queries import acting_ids, led_team_ids, team_member_ids
+from brm.accounts.enums import Role
+from brm.accounts.models import User
+from brm.attention.domain import RULES, AttentionRule
+from brm.attention.models import Attention
+from brm.core import clock
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of Today as it is read: the words, the one action, how late."""
+
+    row: Attention
+    rule: AttentionRule
+    sentence: str
+    action_label: object
+    action_url: str
+
+
+def watches_a_team(user: User) -> bool:
+    """Whether the person has somebody to look after: a lead with a team, an executive."""
+    return user.has_role(Role.EXECUTIVE) or bool(led_team_ids(user))
+
+
+def people_of(user: User, *, team: bool) -> list[int]:
+    """Whose work is on the page."""
+    return team_member_ids(user) if team and watches_a_team(user) else acting_ids(user)
+
+
+def rows_for(
+    user: User, *, team: bool = False, rule: str = "", person: int | None = None, snoozed: bool = False
+) -> models.QuerySet[Attention]:
+    """Open rows over mine or my team's work, worst first; snoozed ones only when asked for."""
+    day: date = clock.today(user.time_zone)
+    people = people_of(user, team=team)
+    if person is not None:
+        people = [person] if person in people else []
+    rows = Attention.objects.filter(assignee_id__in=people, closed_at=None)
+    if snoozed:
+        rows = rows.filter(snoozed_until__gt=day)
+    else:
+        rows = rows.filter(Q(snoozed_until=None) | Q(snoozed_until__lte=day))
+    if rule in RULES:
+        rows = rows.filter(rule=rule)
+    return rows.select_related("assignee", "relationship__organisation").order_by("-severity", "due_at", "id")
+
+
+def lines(rows: Sequence[Attention]) -> list[Line]:
+    """Rows in words. A row whose rule is gone is left out."""
+    answer = []
+    for row in rows:
+        rule = RULES.get(row.rule)
+        if rule is None:
+            continue
+        label, url = rule.action(row)
+        answer.append(Line(row, rule, rule.sentence(row), label, url))
+    return answer
+
+
+def counts_by_rule(user: User, *, team: bool = False) -> list[tuple[AttentionRule, int]]:
+    """How many rows of each rule are open, for the filter above the list."""
+    counted = dict(
+        rows_for(user, team=team).order_by().values_list("rule").annotate(number=Count("pk")).values_list("rule", "number")
+    )
+    return [(rule, counted[rule.name]) for rule in RULES if rule.name in counted]
+
+
+def all_rows_for(user: User) -> models.QuerySet[Attention]:
+    """Open rows the person may move: their own, those of whom they stand in for, the team's for its lead."""
+    people = {*acting_ids(user), *(team_member_ids(user) if watches_a_team(user) else ())}
+    return Attention.objects.filter(assignee_id__in=people, closed_at=None).select_related("assignee", "relationship")
