@@ -1,1 +1,1 @@
-"""The append-only history: who did what to what, when and why (INV-60); personal values kept apart so that they can be erased."""
+"""The append-only history: who did what to what, when and why (INV-60); personal values apart, so that they can go."""

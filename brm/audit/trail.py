@@ -62,7 +62,7 @@ def record(
     """
     personal = {name: pair for name, pair in (personal or {}).items() if pair[0] != pair[1]}
     kept: dict[str, Any] = {name: [plain(old), plain(new)] for name, (old, new) in (changes or {}).items()}
-    kept.update({name: None for name in personal})
+    kept.update(dict.fromkeys(personal))
     event = AuditEvent.objects.create(
         at=at or clock.now(),
         actor_id=by.pk if by else None,

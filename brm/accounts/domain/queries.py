@@ -65,3 +65,62 @@ def leads_of(team_id: int | None) -> models.QuerySet[User]:
     return User.objects.filter(
         is_active=True, roles__contains=[Role.LEAD], memberships__team_id=team_id, memberships__is_lead=True
     ).distinct()
+
+
+def person_for(user: User, pk: int) -> User | None:
+    """One account an administrator configures."""
+    return people_for(user).filter(pk=pk).first()
+
+
+def led_teams_for(user: User) -> models.QuerySet[Team]:
+    """The teams a lead sees with their members."""
+    return Team.objects.filter(pk__in=led_team_ids(user)).order_by("name")
+
+
+def members_of(teams: models.QuerySet[Team]) -> models.QuerySet[Membership]:
+    """The active members of these teams, leads first."""
+    return (
+        Membership.objects.filter(team__in=teams, user__is_active=True)
+        .select_related("team", "user")
+        .order_by("team__name", "-is_lead", "user__name")
+    )
+
+
+def absentees_for(user: User) -> models.QuerySet[User]:
+    """For whom a person may name a deputy: themselves, a lead for the team, an administrator for anybody of ours."""
+    if user.has_role(Role.ADMINISTRATOR):
+        return insiders()
+    mine = models.Q(pk=user.pk) | models.Q(memberships__team__in=led_team_ids(user))
+    return colleagues_for(user).filter(mine).distinct()
+
+
+def absences_for(user: User) -> models.QuerySet[Deputy]:
+    """Running and coming absences a person may see and end."""
+    return _present_absences(user).filter(absent__in=absentees_for(user).values("pk"))
+
+
+def stand_ins_for(user: User) -> models.QuerySet[Deputy]:
+    """Running and coming absences of others in which a person stands in."""
+    return _present_absences(user).filter(deputy=user)
+
+
+def _present_absences(user: User) -> models.QuerySet[Deputy]:
+    today = clock.today(user.time_zone)
+    return Deputy.objects.filter(to_on__gte=today).select_related("absent", "deputy").order_by("from_on", "pk")
+
+
+def successors_for(user: User, leaving: User) -> models.QuerySet[User]:
+    """Who may take over from somebody who leaves."""
+    return insiders().exclude(pk=leaving.pk) if user.has_role(Role.ADMINISTRATOR) else User.objects.none()
+
+
+def teams_of(user: User) -> models.QuerySet[Membership]:
+    """The teams a person is in, and whether they lead them."""
+    return Membership.objects.filter(user=user, team__dissolved_at=None).select_related("team").order_by("team__name")
+
+
+def teams_to_configure(user: User) -> models.QuerySet[Team]:
+    """All teams, with how many are in them, for administrators."""
+    if not user.has_role(Role.ADMINISTRATOR):
+        return Team.objects.none()
+    return Team.objects.annotate(member_count=models.Count("memberships"))

@@ -1,5 +1,6 @@
-"""People of ours, outsiders with an account, teams, deputies, the first administrator's link."""
+"""People of ours, outsiders with an account, teams, deputies, sessions, the first administrator's link."""
 
 from brm.accounts.models.people import Deputy, FirstAdministratorLink, Membership, Team, User
+from brm.accounts.models.sign_ins import SignIn
 
-__all__ = ["Deputy", "FirstAdministratorLink", "Membership", "Team", "User"]
+__all__ = ["Deputy", "FirstAdministratorLink", "Membership", "SignIn", "Team", "User"]

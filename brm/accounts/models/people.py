@@ -8,6 +8,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.enums import INSIDERS, RELATIONSHIP_ROLES, Delivery, Role, Theme
@@ -45,6 +47,7 @@ class User(AbstractBaseUser, Versioned):
     is_active = models.BooleanField(_("active"), default=True)
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
+    session_round = models.PositiveIntegerField(default=1, editable=False)
 
     objects = UserManager()
 
@@ -69,7 +72,15 @@ class User(AbstractBaseUser, Versioned):
         ]
 
     def __str__(self) -> str:
+        if self.erased_at:
+            return gettext("Erased person %(number)s") % {"number": self.pk}
         return self.name or self.email
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """Sessions end with a new password, and when the person ends them all (``session_round``)."""
+        return salted_hmac(
+            "brm.accounts.session", f"{self.password}{self.session_round}", secret=secret, algorithm="sha256"
+        ).hexdigest()
 
     @property
     def is_staff(self) -> bool:

@@ -1,0 +1,32 @@
+"""``{% history subject %}``: the last entries about a record, for every page that shows one."""
+
+from typing import Any
+
+from django import template
+from django.db import models
+
+from brm.audit.history import events_of, lines
+from brm.audit.words import READABLE
+
+register = template.Library()
+
+
+@register.inclusion_tag("audit/panel.html", takes_context=True)
+def history(
+    context: template.Context, subject: models.Model, count: int = 10, whole: bool = False, title: str = ""
+) -> dict[str, Any]:
+    """The panel. The page has checked that its reader may see ``subject``.
+
+    ``whole=True`` on a relationship takes in everything that hangs on it.
+    """
+    reader = context["request"].user
+    found = list(events_of(subject, whole=whole)[: count + 1])
+    return {
+        "request": context["request"],
+        "lines": lines(found[:count], reader=reader),
+        "more": len(found) > count and subject._meta.label_lower in READABLE,
+        "subject_type": subject._meta.label_lower,
+        "subject_id": subject.pk,
+        "whole": whole,
+        "title": title,
+    }
