@@ -348,8 +348,9 @@ LOGGING = {
     "formatters": {
         "json": {
             "()": "pythonjsonlogger.json.JsonFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s %(request_id)s",
-            "rename_fields": {"asctime": "at", "levelname": "level", "name": "logger"},
+            "format": "%(levelname)s %(name)s %(message)s %(request_id)s",
+            "rename_fields": {"levelname": "level", "name": "logger"},
+            "timestamp": "at",
             "json_ensure_ascii": False,
         },
         "plain": {"format": "%(levelname)s %(name)s: %(message)s"},
@@ -362,7 +363,13 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["out"], "level": env.log_level},
-    "loggers": {"django.server": {"propagate": True, "handlers": []}},
+    "loggers": {
+        "django.server": {"propagate": True, "handlers": []},
+        # one line for every task twice says nothing that the failures do not
+        "celery.worker.strategy": {"level": "WARNING"},
+        "celery.app.trace": {"level": "WARNING"},
+        "celery.beat": {"level": "WARNING"},
+    },
 }
 PORTAL_LANGUAGES = {"zh-hans": _("Simplified Chinese"), "en": _("English")}
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # one account per address whatever its case: a named constraint says so

@@ -100,9 +100,8 @@ def main() -> int:
     try:
         with asked_to_stop(portal):
             portal.start()
-            say(
-                f"\nBRM Portal is ready after {time.monotonic() - began:.0f} s: {address}   (Ctrl-C stops it; logs: var/log)"
-            )
+            took = time.monotonic() - began
+            say(f"\nBRM Portal is ready after {took:.0f} s: {address}   (Ctrl-C stops it; logs: var/log)")
             portal.watch()
     except (CannotStartError, EmbeddedError) as sentence:
         say(f"{sentence}")

@@ -156,7 +156,8 @@ class Portal:
         celery = [*PYTHON, "celery", "-A", "brm.celery"]
         worker = [*celery, "worker", "--without-gossip", "--without-mingle", *level]
         metrics = self.var / "run" / "metrics"
-        metrics.mkdir(parents=True, exist_ok=True)
+        for folder in (metrics, self.settings.static_root):
+            folder.mkdir(parents=True, exist_ok=True)
 
         def fresh_metrics() -> None:
             for path in metrics.glob("*.db"):
@@ -183,13 +184,12 @@ class Portal:
 
     def _until_ready(self) -> None:
         began = time.monotonic()
-        while probe.ask(self.settings.port)[0] != 200:
+        while probe.ask(self.settings.port, timeout=1.5)[0] != 200:
             self._bring_back()
             if time.monotonic() - began > MEMORY:
-                _, answer = probe.ask(self.settings.port)
-                say(
-                    f"Still starting; what is missing: {json.dumps(answer.get('checks', 'the web server'))}; logs: var/log"
-                )
+                _, answer = probe.ask(self.settings.port, timeout=1.5)
+                found = json.dumps(answer.get("checks", "no web server yet"))
+                say(f"Still starting: {found}; logs: var/log")
                 began = time.monotonic()
             time.sleep(0.3)
 
@@ -227,7 +227,7 @@ class Portal:
     def _restart_what_hangs(self) -> None:
         """A worker that is connected but takes nothing, or a web server that answers nobody."""
         silence = max(15.0, 3.0 * self.settings.tick_seconds)
-        status, answer = probe.ask(self.settings.port)
+        status, answer = probe.ask(self.settings.port, timeout=3)
         for child in self.children:
             if child.process is None or child.age < silence:
                 continue
