@@ -18,10 +18,18 @@ from brm.calendars.domain.calendars import (
     set_hours,
 )
 from brm.calendars.domain.days import set_day
-from brm.calendars.domain.queries import calendars_for, default_calendar, schedule_for, schedule_of, schedules_of
+from brm.calendars.domain.queries import (
+    calendars_for,
+    default_calendar,
+    schedule_for,
+    schedule_of,
+    schedules_of,
+    years_of,
+)
 from brm.calendars.enums import DayKind
 from brm.calendars.models import CalendarDay, WorkingCalendar, WorkingInterval
 from brm.calendars.registry import days_changed
+from brm.core import clock
 from brm.core.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -174,4 +182,7 @@ def test_command_and_task_make_our_calendar_and_can_be_repeated(capsys):
     tasks.refresh_days()
 
     assert WorkingCalendar.objects.get().is_default
-    assert capsys.readouterr().out.strip().endswith("3")
+    assert [year for year, _standing, _days in years_of(default_calendar())] == [
+        clock.today().year + shift for shift in (-1, 0, 1)
+    ]
+    assert capsys.readouterr().out.count("20") >= 3

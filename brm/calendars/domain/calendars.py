@@ -33,7 +33,8 @@ def create_calendar(
     is_default: bool = False,
 ) -> WorkingCalendar:
     """A new calendar with its weekly hours; its days are loaded or entered afterwards."""
-    _check(time_zone, country, hours)
+    check_calendar(time_zone, country)
+    Schedule.build(ZoneInfo(time_zone), hours)
     calendar = WorkingCalendar(name=name, code=code, time_zone=time_zone, country=country, is_default=is_default)
     _validate(calendar)
     calendar.save()
@@ -55,7 +56,7 @@ def change_calendar(calendar: WorkingCalendar, *, by: Any, **values: str) -> Wor
         return calendar
     for field, (_old, new) in changes.items():
         setattr(calendar, field, new)
-    _check(calendar.time_zone, calendar.country, OFFICE_HOURS)
+    check_calendar(calendar.time_zone, calendar.country)
     _validate(calendar)
     calendar.save(update_fields=[*changes])
     touch(calendar)
@@ -68,7 +69,7 @@ def set_hours(calendar: WorkingCalendar, hours: Hours, *, by: Any) -> WorkingCal
     """New weekly hours in place of the old; refused when they overlap, end before they start, or leave none."""
     calendar = locked(calendar)
     hours = {weekday: sorted(hours[weekday]) for weekday in sorted(hours) if hours[weekday]}
-    _check(calendar.time_zone, "", hours)
+    Schedule.build(ZoneInfo(calendar.time_zone), hours)
     before = hours_of(calendar)
     if before == hours:
         return calendar
@@ -122,7 +123,8 @@ def touch(calendar: WorkingCalendar) -> None:
     calendar.save(update_fields=["version", "updated_at"])
 
 
-def _check(time_zone: str, country: str, hours: Hours) -> None:
+def check_calendar(time_zone: str, country: str) -> None:
+    """Refuse a zone that is none and a country whose holidays nobody knows."""
     if time_zone not in available_timezones():
         raise DomainError(_("There is no time zone called “%(name)s”.") % {"name": time_zone}, field="time_zone")
     if country and not knows_country(country):
@@ -131,7 +133,6 @@ def _check(time_zone: str, country: str, hours: Hours) -> None:
             % {"country": country},
             field="country",
         )
-    Schedule.build(ZoneInfo(time_zone), hours)
 
 
 def _validate(calendar: WorkingCalendar) -> None:

@@ -10,6 +10,7 @@ from brm.calendars.domain.defaults import ensure_default_calendar
 from brm.calendars.engine import Schedule
 from brm.calendars.enums import DayKind, Standing
 from brm.calendars.models import CalendarDay, WorkingCalendar, WorkingInterval
+from brm.core import clock
 
 _built: dict[int, tuple[int, datetime, Schedule]] = {}
 
@@ -17,6 +18,11 @@ _built: dict[int, tuple[int, datetime, Schedule]] = {}
 def calendars_for(user: Any) -> models.QuerySet[WorkingCalendar]:
     """Every calendar: when people work is no secret to anyone who has signed in."""
     return WorkingCalendar.objects.all() if user.is_authenticated else WorkingCalendar.objects.none()
+
+
+def all_calendars() -> models.QuerySet[WorkingCalendar]:
+    """Every calendar, for commands and sweeps."""
+    return WorkingCalendar.objects.all()
 
 
 def default_calendar() -> WorkingCalendar:
@@ -57,6 +63,22 @@ def schedules_of(calendar_ids: Iterable[int | None]) -> dict[int | None, Schedul
 def days_of(calendar: WorkingCalendar, year: int) -> models.QuerySet[CalendarDay]:
     """The days of a year that differ from their weekday."""
     return calendar.days.filter(day__gte=date(year, 1, 1), day__lte=date(year, 12, 31))
+
+
+def recent_days_of(days: models.QuerySet[CalendarDay]) -> models.QuerySet[CalendarDay]:
+    """Of some days those from last year on."""
+    return days.filter(day__gte=date(clock.today().year - 1, 1, 1))
+
+
+def years_of(calendar: WorkingCalendar) -> list[tuple[int, str, int]]:
+    """Which years are filled: the year, how sure it is (provisional as soon as one day is), how many days it has."""
+    found = calendar.days.values_list("day__year").annotate(
+        guessed=models.Count("pk", filter=models.Q(standing=Standing.PROVISIONAL)), days=models.Count("pk")
+    )
+    return [
+        (year, Standing.PROVISIONAL if guessed else Standing.OFFICIAL, days)
+        for year, guessed, days in found.order_by("day__year")
+    ]
 
 
 def _build(calendar: WorkingCalendar) -> Schedule:

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils.translation import gettext as _
 
 from brm.calendars.domain.defaults import refresh_calendars
+from brm.calendars.domain.queries import all_calendars, years_of
+from brm.calendars.enums import Standing
 
 
 class Command(BaseCommand):
@@ -14,5 +15,9 @@ class Command(BaseCommand):
     help = "Make our own working calendar if there is none and load holidays and make-up days of the near years."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        changed = refresh_calendars()
-        self.stdout.write(_("Years changed: %(count)d") % {"count": changed})
+        refresh_calendars()
+        for calendar in all_calendars():
+            years = ", ".join(
+                f"{year} {Standing(standing).label} ({days})" for year, standing, days in years_of(calendar)
+            )
+            self.stdout.write(f"{calendar}: {years or '-'}")
