@@ -18,20 +18,20 @@ def person(name: str, *roles: str, **facts: Any) -> User:
 
 def organisation(name: str, **facts: Any) -> Organisation:
     row = Organisation.objects.create(name=name, sort_key=name, name_key=name.lower(), **facts)
-    refresh("parties.organisation", [row.pk])
+    refresh({"parties.organisation": [row.pk]})
     return row
 
 
 def relationship(name: str, owner: User, kind: str = "customer", **facts: Any) -> Relationship:
     firm = Organisation.objects.filter(name=name).first() or organisation(name)
     row = Relationship.objects.create(organisation=firm, kind=kind, owner=owner, sort_key=name, **facts)
-    refresh("parties.relationship", [row.pk])
+    refresh({"parties.relationship": [row.pk]})
     return row
 
 
 def contact(name: str, firm: Organisation, **facts: Any) -> Contact:
     row = Contact.objects.create(name=name, organisation=firm, sort_key=name, **facts)
-    refresh("parties.contact", [row.pk])
+    refresh({"parties.contact": [row.pk]})
     return row
 
 
@@ -39,5 +39,5 @@ def matter(number: str, title: str, of: Relationship) -> Matter:
     row = Matter.objects.create(
         number=number, title=title, relationship=of, kind=MatterKind.SERVICE_EVENT, opened_at=MOMENT
     )
-    refresh("matters.matter", [row.pk])
+    refresh({"matters.matter": [row.pk]})
     return row

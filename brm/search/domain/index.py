@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from brm.core.changes import Changed
 from brm.search.models import SearchEntry
 from brm.search.sources import COLUMNS, SOURCES, Source
 from brm.search.text import searchable
@@ -24,14 +25,18 @@ ON CONFLICT (kind, object_id) DO UPDATE SET
 """
 
 
-def refresh(subject_type: str, ids: Sequence[int]) -> None:
+def refresh(changed: Changed) -> None:
     """Bring up to date whatever is found by these rows: themselves and what carries their words (a listener)."""
     for source in SOURCES:
-        if source.model == subject_type:
-            index(source.name, ids)
-        if condition := source.follows.get(subject_type):
-            for chunk in _chunks(ids):
-                _keep(source, _rows(source, condition, [chunk]))
+        own = changed.get(source.model, ())
+        if own:
+            index(source.name, own)
+        done = set(own)
+        for subject_type, condition in source.follows.items():
+            for chunk in _chunks(changed.get(subject_type, ())):
+                rows = [row for row in _rows(source, condition, [chunk]) if row[0] not in done]
+                done.update(row[0] for row in rows)
+                _keep(source, rows)
 
 
 def index(kind: str, ids: Sequence[int]) -> int:
