@@ -129,7 +129,9 @@ VARIABLES = (
     Variable("OIDC_SECRET", "oidc_secret", _text, "", "Client secret there."),
     Variable("OIDC_NAME", "oidc_name", _text, "SSO", "The word on the sign-in button."),
     Variable("DEMO", "demo", _flag, "no", "Load the demo story into a configured database as well."),
-    Variable("LOG_LEVEL", "log_level", _choice("DEBUG", "INFO", "WARNING", "ERROR"), "INFO", "DEBUG, INFO, WARNING or ERROR."),
+    Variable(
+        "LOG_LEVEL", "log_level", _choice("DEBUG", "INFO", "WARNING", "ERROR"), "INFO", "DEBUG, INFO, WARNING or ERROR."
+    ),
     Variable("LOG_JSON", "log_json", _flag, "yes", "One JSON object a line."),
     Variable("STATIC_MANIFEST", "static_manifest", _flag, "no", "Serve hashed files made by collectstatic (image)."),
     Variable("STATIC_ROOT", "static_root", _path, "var/static", "Where collectstatic writes."),
