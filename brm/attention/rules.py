@@ -33,7 +33,9 @@ def _handover_action(row: Attention) -> tuple[object, str]:
 
 def _handover_expected() -> Iterable[tuple[int, int]]:
     latest = (
-        Handover.objects.filter(acknowledged_at=None).order_by("relationship", "-at", "-pk").distinct("relationship")
+        Handover.objects.filter(acknowledged_at=None)
+        .order_by("relationship_id", "-at", "-pk")
+        .distinct("relationship_id")
     )
     return latest.values_list("to_user_id", "pk")
 
