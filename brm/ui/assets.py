@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-LAYERS = "@layer vendor, tokens, base, layout, components, pages;\n"
+LAYERS = "@layer vendor, tokens, base, components, layout, pages;\n"
 VENDOR_CSS = ("vendor/tabler/tabler.min.css", "vendor/tom-select/tom-select.bootstrap5.min.css")
 VENDOR_JS = ("vendor/tabler/tabler.min.js", "vendor/htmx/htmx.min.js", "vendor/tom-select/tom-select.complete.min.js")
 TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
