@@ -28,7 +28,8 @@ class Line:
 
 _WRITE = """
 WITH line AS (
-    SELECT * FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::text[]) AS l(subject_id, label, relationship, changes)
+    SELECT * FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::text[])
+        AS l(subject_id, label, relationship, changes)
 ), event AS (
     INSERT INTO audit_auditevent
         (at, actor_id, action, subject_type, subject_id, subject_label, relationship_id, changes, reason, request_id)

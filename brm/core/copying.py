@@ -50,12 +50,17 @@ def copy_in(model: type[models.Model], rows: Iterable[Row]) -> int:
     out.seek(0)
     columns = ", ".join(f'"{field.column}"' for field in fields)
     with connection.cursor() as cursor:
-        cursor.copy_expert(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN', out)  # noqa: S608 - our own names
+        cursor.copy_expert(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN', out)
     return len(rows)
 
 
-def patch(model: type[models.Model], patches: Sequence[tuple[int, Mapping[str, Any]]]) -> int:
-    """Set some columns of some rows, other ones in each row: (id, {attribute name: value}), in one statement."""
+def patch(
+    model: type[models.Model], patches: Sequence[tuple[int, Mapping[str, Any]]], *, at: datetime | None = None
+) -> int:
+    """Set some columns of some rows, other ones in each row: (id, {attribute name: value}), in one statement.
+
+    With ``at`` the rows are versioned ones: changed at that moment, their version counted up.
+    """
     if not patches:
         return 0
     by_attname = {field.attname: field for field in model._meta.concrete_fields}
@@ -63,6 +68,8 @@ def patch(model: type[models.Model], patches: Sequence[tuple[int, Mapping[str, A
     columns = [by_attname[name].column for name in names]
     table, key = model._meta.db_table, model._meta.pk.column
     sets = ", ".join(f'"{column}" = p."{column}"' for column in columns)
+    if at is not None:
+        sets += ", version = t.version + 1, updated_at = %s"
     with connection.cursor() as cursor:
         cursor.execute(
             f"""UPDATE "{table}" t SET {sets}
@@ -71,6 +78,7 @@ def patch(model: type[models.Model], patches: Sequence[tuple[int, Mapping[str, A
                 LATERAL jsonb_populate_record(now, v.patch::jsonb) p
                 WHERE t."{key}" = v.id""",  # noqa: S608 - names of our own columns; values are parameters
             [
+                *([] if at is None else [at]),
                 [pk for pk, _ in patches],
                 [
                     json.dumps({by_attname[name].column: _plain(value) for name, value in values.items()})
