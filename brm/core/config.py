@@ -151,6 +151,9 @@ class Environment:
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(name)
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        self.__dict__[name] = value
+
 
 def raw(name: str, default: str = "") -> str:
     """The variable's text; ``NAME_FILE`` may name a file that holds it (for secrets)."""

@@ -169,12 +169,24 @@ class Postgres:
 
     def answers(self) -> bool:
         """Whether it takes connections now."""
-        ready = [self.binaries / "pg_isready", "-q", "-h", self.sockets, "-p", "5432", "-U", USER, "-d", "postgres"]
+        ready: list[str | Path] = [
+            self.binaries / "pg_isready",
+            "-q",
+            "-h",
+            self.sockets,
+            "-p",
+            "5432",
+            "-U",
+            USER,
+            "-d",
+            "postgres",
+        ]
         return run(ready, timeout=5)[0] == 0
 
     def ensure_database(self, name: str = DATABASE) -> None:
         """Make the portal's database if it is not there."""
-        code, said = run([self.binaries / "createdb", "-h", self.sockets, "-U", USER, name])
+        make: list[str | Path] = [self.binaries / "createdb", "-h", self.sockets, "-U", USER, name]
+        code, said = run(make)
         if code and "already exists" not in said:
             raise EmbeddedError(f"The embedded PostgreSQL could not make the database: {said.strip()[-300:]}")
 

@@ -32,10 +32,9 @@ class Present:
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """One family per question; a part that does not answer leaves its family out."""
         try:
-            waiting = Notification.objects.due_to_send(clock.now())[:_ENOUGH].count()
-            oldest = (
-                Notification.objects.due_to_send(clock.now()).order_by("not_before").values_list("not_before").first()
-            )
+            due = Notification.objects.due_to_send(clock.now())
+            waiting = due[:_ENOUGH].count()
+            oldest = due.order_by("not_before").values_list("not_before", flat=True).first()
             ages = Heartbeat.objects.ages()
         except DatabaseError:
             pass
@@ -54,7 +53,7 @@ class Present:
             return
         queued = GaugeMetricFamily("portal_queue_length", "Messages that no worker has taken.", labels=["queue"])
         for queue, length in lengths.items():
-            queued.add_metric([queue], int(length))  # type: ignore[arg-type] # the client's stubs mix in awaitables
+            queued.add_metric([queue], int(length))
         yield queued
 
 

@@ -10,7 +10,7 @@ class HeartbeatQuerySet(models.QuerySet["Heartbeat"]):
     def beat(self, name: str, *, seconds_ago: float = 0) -> None:
         """Keep the latest sign of life of one part."""
         row = Heartbeat(name=name, at=Now() - timedelta(seconds=seconds_ago))
-        self.bulk_create([row], update_conflicts=True, unique_fields=["name"], update_fields=["at"])
+        Heartbeat.objects.bulk_create([row], update_conflicts=True, unique_fields=["name"], update_fields=["at"])
 
     def ages(self) -> dict[str, float]:
         """Seconds since the last sign of life of each part."""
