@@ -1,7 +1,7 @@
 """What makes a relationship a customer: segment, value, mode of service (C-33)."""
 
 from django.db import models
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from brm.core.models import Versioned
@@ -42,11 +42,18 @@ class ServiceEvent(models.Model):
     reopen_count = models.PositiveIntegerField(_("reopened"), default=0)
     reassignment_count = models.PositiveIntegerField(_("reassigned"), default=0)
     resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
+    as_of = models.DateTimeField(_("state as of"), null=True, blank=True)
     imported_in = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("service event")
         verbose_name_plural = _("service events")
+        indexes = [
+            # read when an import is undone
+            models.Index(
+                fields=["imported_in"], condition=Q(imported_in__isnull=False), name="service_event_import_idx"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.matter)

@@ -16,10 +16,11 @@ from brm.actionitems.domain.items import (
     pass_on_action_items,
     pass_on_counterpart,
 )
-from brm.actionitems.domain.queries import named_contact_count
+from brm.actionitems.domain.queries import action_items_for, named_contact_count
 from brm.actionitems.models import OPEN, ActionItem, Side
 from brm.attention.domain import RULES, AttentionRule
 from brm.attention.models import Attention
+from brm.audit import words
 from brm.notifications.domain.kinds import KINDS as NOTICES
 from brm.notifications.domain.kinds import NotificationKind, Params
 from brm.parties.domain import contacts, happenings
@@ -114,3 +115,4 @@ NOTICES.register(
         "action_item_late", "actions", gettext_lazy("An action item is late"), _late_subject, _body, icon="checkbox"
     ),
 )
+words.readable("actionitems.actionitem", action_items_for)

@@ -8,9 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.domain.leaving import OPEN_WORK, OpenWork
+from brm.accounts.domain.privacy import PERSONAL, PersonalData
 from brm.accounts.models import User
 from brm.attention.domain import NEW_CONTACT, attend, pass_on, settle
 from brm.attention.models import Attention, Severity
+from brm.attention.personal import erase_names
 from brm.attention.rules import CONTACT_LEFT, FIRST_CONTACT_WITHIN, HANDOVER, REVIEW, TOLD_HERE
 from brm.parties.domain import happenings
 from brm.parties.enums import Status
@@ -109,3 +111,4 @@ happenings.CHANGED.register("attention", relationship_changed)
 happenings.MOVED.register("attention", relationship_moved)
 happenings.MERGED.register("attention", merged)
 OPEN_WORK.register("attention", OpenWork("attention", _("Things on Today"), count_open, pass_on_all))
+PERSONAL.register("attention", PersonalData("attention", _("Today"), lambda person: None, erase_names))

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brm.audit import words
 from brm.documents import domain
 from brm.timeline.domain import KINDS, TimelineKind
 from brm.timeline.models import TimelineEntry
@@ -20,3 +21,4 @@ def _url(entry: TimelineEntry) -> str:
 
 
 KINDS.register("document", TimelineKind("document", gettext_lazy("Documents"), "paperclip", _story, _url))
+words.readable("documents.document", domain.documents_for)

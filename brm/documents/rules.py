@@ -29,14 +29,12 @@ _SNIFFED = {
     "jpeg": {"image/jpeg"},
     "gif": {"image/gif"},
     "webp": {"image/webp"},
-    "zip": {"application/zip"},
-    "rtf": {"application/rtf"},
     "mp3": {"audio/mpeg"},
     "mp4": {"video/mp4"},
 }
 _LEGACY = {"doc": "application/msword", "xls": "application/vnd.ms-excel", "ppt": "application/vnd.ms-powerpoint"}
 _TEXT = {"txt": "text/plain", "csv": "text/csv", "md": "text/markdown", "log": "text/plain", "ics": "text/calendar"}
-ALLOWED = tuple(sorted({*_SNIFFED, *_OOXML, *_LEGACY, *_TEXT}))
+ALLOWED = tuple(sorted({*_SNIFFED, *_OOXML, *_LEGACY, *_TEXT, "zip", "rtf"}))
 SHOWN_IN_PAGE = frozenset({"application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp"})
 
 
@@ -85,12 +83,14 @@ def _true_mime(file: IO[bytes], extension: str, head: bytes, found: str) -> str:
         return _LEGACY[extension] if found in _OLE or head.startswith(b"\xd0\xcf\x11\xe0") else ""
     if extension in _TEXT:
         return _TEXT[extension] if not found and b"\0" not in head else ""
+    if extension == "zip":
+        return "application/zip" if head.startswith(b"PK\x03\x04") and _is_package(file) else ""
     if extension == "rtf":
         return "application/rtf" if head.startswith(b"{\\rtf") else ""
     return found if found in _SNIFFED[extension] else ""
 
 
-def _is_package(file: IO[bytes], folder: str) -> bool:
+def _is_package(file: IO[bytes], folder: str = "") -> bool:
     try:
         with zipfile.ZipFile(file) as package:
             names = package.namelist()
@@ -98,4 +98,4 @@ def _is_package(file: IO[bytes], folder: str) -> bool:
         return False
     finally:
         file.seek(0)
-    return "[Content_Types].xml" in names and any(name.startswith(folder) for name in names)
+    return not folder or "[Content_Types].xml" in names and any(name.startswith(folder) for name in names)

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brm.accounts.domain.privacy import PERSONAL, PersonalData
 from brm.accounts.models import User
 from brm.parties.domain import happenings
 from brm.parties.domain.links import contact_url
@@ -15,6 +16,7 @@ from brm.parties.lifecycle import LIFECYCLE
 from brm.parties.models import Contact, Handover, Relationship
 from brm.timeline.domain import KINDS, TimelineKind, note
 from brm.timeline.models import TimelineEntry
+from brm.timeline.personal import erase_names
 
 TOLD = {"tier", "type", "ladder_step"}
 """Changes that are part of the story; the rest is in the history."""
@@ -134,3 +136,5 @@ for kind in (
     TimelineKind("note", gettext_lazy("Notes"), "note", lambda entry: _("Note")),
 ):
     KINDS.register(kind.name, kind)
+
+PERSONAL.register("timeline", PersonalData("timeline", gettext_lazy("Timeline"), lambda person: None, erase_names))
