@@ -98,4 +98,4 @@ def _is_package(file: IO[bytes], folder: str = "") -> bool:
         return False
     finally:
         file.seek(0)
-    return not folder or "[Content_Types].xml" in names and any(name.startswith(folder) for name in names)
+    return not folder or ("[Content_Types].xml" in names and any(name.startswith(folder) for name in names))

@@ -107,7 +107,7 @@ def test_totals_say_what_is_not_known():
 def test_the_number_of_statements_does_not_grow_with_the_rows(django_assert_max_num_queries):
     relationship = RelationshipFactory()
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(20):
         record_service_events(rows(600), relationship=relationship, by=None)
 
 
