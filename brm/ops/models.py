@@ -7,11 +7,6 @@ from django.db.models.functions import Now
 
 
 class HeartbeatQuerySet(models.QuerySet["Heartbeat"]):
-    def beat(self, name: str, *, seconds_ago: float = 0) -> None:
-        """Keep the latest sign of life of one part."""
-        row = Heartbeat(name=name, at=Now() - timedelta(seconds=seconds_ago))
-        Heartbeat.objects.bulk_create([row], update_conflicts=True, unique_fields=["name"], update_fields=["at"])
-
     def ages(self) -> dict[str, float]:
         """Seconds since the last sign of life of each part."""
         age = models.ExpressionWrapper(Now() - models.F("at"), output_field=models.DurationField())
@@ -34,3 +29,9 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def show_life(name: str, *, seconds_ago: float = 0) -> None:
+    """Keep the latest sign of life of one part."""
+    row = Heartbeat(name=name, at=Now() - timedelta(seconds=seconds_ago))
+    Heartbeat.objects.bulk_create([row], update_conflicts=True, unique_fields=["name"], update_fields=["at"])

@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import shared_task
 
-from brm.ops.models import Heartbeat
+from brm.ops.models import show_life
 
 SENT_AT = "sent_at"
 
@@ -14,6 +14,6 @@ SENT_AT = "sent_at"
 def beat_tick(self: Any) -> None:
     """Beat lived when it sent this, a worker lives now; a tick that waited in the queue says so."""
     sent = getattr(self.request, SENT_AT, None)
-    Heartbeat.objects.beat("worker")
+    show_life("worker")
     if sent is not None:
-        Heartbeat.objects.beat("beat", seconds_ago=max(0.0, time.time() - float(sent)))
+        show_life("beat", seconds_ago=max(0.0, time.time() - float(sent)))
