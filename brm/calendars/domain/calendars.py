@@ -39,7 +39,7 @@ def create_calendar(
     _validate(calendar)
     calendar.save()
     _write(calendar, hours)
-    tell_witnesses(calendar, "calendar.create", by=by, changes={"hours": ("", _said(hours))})
+    tell_witnesses(calendar, "calendar.create", by=by, changes={"working_hours": ("", _said(hours))})
     return calendar
 
 
@@ -76,7 +76,7 @@ def set_hours(calendar: WorkingCalendar, hours: Hours, *, by: Any) -> WorkingCal
     calendar.intervals.all().delete()
     _write(calendar, hours)
     touch(calendar)
-    tell_witnesses(calendar, "calendar.hours", by=by, changes={"hours": (_said(before), _said(hours))})
+    tell_witnesses(calendar, "calendar.hours", by=by, changes={"working_hours": (_said(before), _said(hours))})
     if set(before) != set(hours):
         for react in days_changed:
             react(calendar, None)
@@ -97,7 +97,7 @@ def make_default(calendar: WorkingCalendar, *, by: Any) -> WorkingCalendar:
     calendar.is_default = True
     calendar.save(update_fields=["is_default"])
     touch(calendar)
-    tell_witnesses(calendar, "calendar.default", by=by, changes={"default": (str(former or ""), str(calendar))})
+    tell_witnesses(calendar, "calendar.default", by=by, changes={"our_calendar": (str(former or ""), str(calendar))})
     for react in days_changed:
         react(calendar, None)
     return calendar

@@ -58,7 +58,7 @@ def load_official_days(calendar: WorkingCalendar, year: int, by: Any = None) -> 
     loading = Loading(year, known.standing, *counts)
     if loading:
         said = f"{year}: {known.source}, {len(known.days)}, {known.standing}"
-        tell_witnesses(calendar, "calendar.load", by=by, changes={"days": ("", said)})
+        tell_witnesses(calendar, "calendar.load", by=by, changes={"calendar_days": ("", said)})
     return loading
 
 
@@ -91,7 +91,7 @@ def import_days(
     loading = Loading(min(years), Standing.OFFICIAL, *_replace(calendar, present, wanted))
     if loading:
         said = ", ".join(f"{row.day} {row.kind} {row.name}".strip() for row in sorted(found, key=lambda row: row.day))
-        tell_witnesses(calendar, "calendar.import", by=by, changes={"days": ("", said)})
+        tell_witnesses(calendar, "calendar.import", by=by, changes={"calendar_days": ("", said)})
     return loading
 
 
