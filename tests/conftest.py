@@ -11,7 +11,10 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from brm.core import clock
+from tests.fixtures import cast
 from tests.servers import Database
+
+__all__ = ["cast"]
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's own loop runs in the tests' thread
 

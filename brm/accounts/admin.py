@@ -42,9 +42,9 @@ def change_password(request: HttpRequest, extra_context: Any = None) -> HttpResp
 
 
 admin.site.login = sign_in  # type: ignore[method-assign]
-admin.site.password_change = change_password  # type: ignore[method-assign]
-admin.site.site_header = admin.site.site_title = _("BRM Portal: administration")  # type: ignore[assignment]
-admin.site.index_title = _("What can be configured")  # type: ignore[assignment]
+admin.site.password_change = change_password  # type: ignore[method-assign, assignment]
+admin.site.site_header = admin.site.site_title = _("BRM Portal: administration")
+admin.site.index_title = _("What can be configured")
 for model in (EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken, Group):
     if admin.site.is_registered(model):
         admin.site.unregister(model)

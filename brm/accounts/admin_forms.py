@@ -25,7 +25,7 @@ class DomainModelForm(forms.ModelForm):
     by: User
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc] - Django keeps it from the stubs
+        super()._post_clean()  # type: ignore[misc]
         if self.errors or not self.has_changed():
             return
         try:
@@ -61,7 +61,7 @@ class _PersonForm(DomainModelForm):
 class PersonCreateForm(_PersonForm):
     """A new account; the person is invited by mail."""
 
-    team = forms.ModelChoiceField(label=_("Team"), queryset=None, required=False)
+    team: forms.Field = forms.ModelChoiceField(label=_("Team"), queryset=None, required=False)
     is_lead = forms.BooleanField(label=_("Leads the team"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -137,7 +137,7 @@ class MembersFormSet(BaseInlineFormSet):
     def apply(self) -> None:
         """Take in first, then make or unmake leads, then take out, so that a team can change its lead in one go."""
         changed = [form for form in self.forms if form.has_changed() and form.cleaned_data.get("user")]
-        gone = [form for form in changed if self._should_delete_form(form)]
+        gone = [form for form in changed if form.cleaned_data.get("DELETE")]
         for form in sorted(
             (form for form in changed if form not in gone), key=lambda form: not form.cleaned_data["is_lead"]
         ):

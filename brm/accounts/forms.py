@@ -105,8 +105,8 @@ class FirstAdministratorForm(_ChosenPassword):
 class AbsenceForm(forms.Form):
     """Who stands in, from and to which day."""
 
-    absent = forms.ModelChoiceField(label=_("Who is away"), queryset=None)  # filled per reader
-    deputy = forms.ModelChoiceField(
+    absent: forms.Field = forms.ModelChoiceField(label=_("Who is away"), queryset=None)  # filled per reader
+    deputy: forms.Field = forms.ModelChoiceField(
         label=_("Deputy"),
         queryset=None,
         help_text=_("Gets your work and notices as well, and sees your relationships, on these days."),
@@ -128,7 +128,7 @@ class AbsenceForm(forms.Form):
 class LeaveForm(forms.Form):
     """Who takes over from somebody who leaves."""
 
-    successor = forms.ModelChoiceField(label=_("Takes over"), queryset=None, required=False)
+    successor: forms.Field = forms.ModelChoiceField(label=_("Takes over"), queryset=None, required=False)
 
     def __init__(self, *args: Any, user: User, leaving: User, needed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

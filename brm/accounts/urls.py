@@ -2,12 +2,10 @@
 
 from django.urls import path
 
-from brm.accounts.views import entrance, leaving, preferences, privacy, profile, sessions, standing_in
+from brm.accounts.views import entrance, leaving, privacy, profile, sessions, standing_in
 
 app_name = "accounts"
 urlpatterns = [
-    path("language/", preferences.language, name="language"),
-    path("theme/", preferences.theme, name="theme"),
     path("first/<str:token>/", entrance.first, name="first"),
     path("invitation/<str:token>/", entrance.invitation, name="invitation"),
     path("profile/", profile.profile, name="profile"),

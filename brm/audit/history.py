@@ -133,9 +133,7 @@ def _shown(known: "models.Field[Any, Any] | None", name: str, value: Any, names:
         return _("Yes") if value else _("No")
     if target := _target(known, name):
         return names.get(target, {}).get(value) or f"#{value}"
-    choices = dict(
-        getattr(known, "flatchoices", None) or getattr(getattr(known, "base_field", None), "flatchoices", ())
-    )
+    choices: dict[Any, Any] = dict(getattr(getattr(known, "base_field", known), "flatchoices", None) or ())
     if value in choices:
         return str(choices[value])
     if isinstance(value, dict):

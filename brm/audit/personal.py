@@ -14,13 +14,14 @@ def _beside(person: models.Model) -> models.QuerySet[PersonalValue]:
 
 def personal_values_of(person: models.Model) -> list[dict[str, Any]]:
     """Old and new personal values the history still keeps about a person."""
-    return list(_beside(person).order_by("event_id").values("event__at", "event__action", "field", "old", "new"))
+    kept = _beside(person).order_by("event_id").values("event__at", "event__action", "field", "old", "new")
+    return [dict(row) for row in kept]
 
 
 def deeds_of(user: AbstractBaseUser, *, limit: int = 1000) -> list[dict[str, Any]]:
     """The last things a person did here, by the numbers of what they did them to."""
     done = AuditEvent.objects.filter(actor_id=user.pk).order_by("-id")
-    return list(done.values("at", "action", "subject_type", "subject_id")[:limit])
+    return [dict(row) for row in done.values("at", "action", "subject_type", "subject_id")[:limit]]
 
 
 def forget(person: models.Model) -> None:

@@ -1,58 +1,24 @@
-"""Organisations, contacts, relationships for tests, made by the domain's own verbs; a cast of people around them.
-
-``UserFactory`` writes the row directly: accounts have their own verbs and tests.
-"""
+"""Organisations, contacts, relationships for tests, made by the domain's own verbs."""
 
 from typing import Any
 
 import factory
-from django.contrib.auth.hashers import make_password
 
-from brm.accounts.domain.teams import add_to_team, create_team
-from brm.accounts.enums import Role
-from brm.accounts.models import Team, User
 from brm.parties.domain.contacts import add_contact
 from brm.parties.domain.organisations import register_organisation
 from brm.parties.domain.relationships import move_relationship, open_relationship
 from brm.parties.enums import EndReason, Kind, Status
 from brm.parties.models import Contact, Organisation, Relationship
+from tests.factories.people import PASSWORD, TeamFactory, UserFactory
 
-PASSWORD = "a-password-for-tests"
-
-
-class UserFactory(factory.django.DjangoModelFactory[User]):
-    """One of us: a relationship manager in English and UTC+8 unless said otherwise."""
-
-    class Meta:
-        model = User
-
-    email = factory.Sequence(lambda n: f"person{n}@example.com")
-    name = factory.Sequence(lambda n: f"Person {n}")
-    roles = factory.LazyFunction(lambda: [Role.MANAGER])
-    language = "en"
-    time_zone = "Asia/Shanghai"
-    password = factory.LazyFunction(lambda: make_password(PASSWORD))
-
-
-class TeamFactory(factory.django.DjangoModelFactory[Team]):
-    """A team; ``members`` and ``leads`` join it."""
-
-    class Meta:
-        model = Team
-
-    name = factory.Sequence(lambda n: f"Team {n}")
-    members: Any = ()
-    leads: Any = ()
-
-    @classmethod
-    def _create(cls, model_class: type[Team], *args: Any, **kwargs: Any) -> Team:
-        members, leads = kwargs.pop("members"), kwargs.pop("leads")
-        team = create_team(name=kwargs["name"], by=None)
-        for user in members:
-            add_to_team(team, user=user, is_lead=False, by=None)
-        for user in leads:
-            add_to_team(team, user=user, is_lead=True, by=None)
-        return team
+__all__ = [
+    "PASSWORD",
+    "ContactFactory",
+    "OrganisationFactory",
+    "RelationshipFactory",
+    "TeamFactory",
+    "UserFactory",
+]
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):

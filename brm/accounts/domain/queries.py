@@ -62,6 +62,8 @@ def teams_for(user: User) -> models.QuerySet[Team]:
 
 def leads_of(team_id: int | None) -> models.QuerySet[User]:
     """The active leads of a team, who are told what is missed (4.8)."""
+    if team_id is None:
+        return User.objects.none()
     return User.objects.filter(
         is_active=True, roles__contains=[Role.LEAD], memberships__team_id=team_id, memberships__is_lead=True
     ).distinct()

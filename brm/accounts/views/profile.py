@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from brm.accounts.domain.people import change_profile
 from brm.accounts.domain.queries import teams_of
+from brm.accounts.enums import Role
 from brm.accounts.forms import ProfileForm, refuse
 from brm.accounts.views.access import person
 from brm.core.errors import DomainError
@@ -30,4 +31,6 @@ def profile(request: HttpRequest) -> HttpResponse:
             with translation.override(form.cleaned_data["language"]):
                 messages.success(request, _("Your profile was saved."))
             return redirect("accounts:profile")
-    return render(request, "accounts/profile.html", {"form": form, "person": user, "teams": teams_of(user)})
+    roles = [Role(role).label for role in user.roles]
+    context = {"form": form, "person": user, "roles": roles, "teams": teams_of(user)}
+    return render(request, "accounts/profile.html", context)
