@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.enums import Role
-from brm.ui.navigation import NAV, USER_MENU, NavEntry, name_section
+from brm.ui.navigation import NAV, NavEntry, name_section
 
 ADMINISTRATION = "administration"
 
@@ -28,7 +28,4 @@ NAV.register(
         section=ADMINISTRATION,
         active_for=("notifications:outbox", "notifications:stopped"),
     ),
-)
-USER_MENU.register(
-    "mail choices", NavEntry("mail choices", _("Notices and mails"), "bell-ringing", "notifications:choices", 30)
 )

@@ -48,9 +48,8 @@ def _told(person: models.Model) -> models.QuerySet[Notification]:
 
 
 def _collect(person: models.Model) -> list[dict[str, Any]]:
-    return list(
-        _told(person).order_by("id").values("created_at", "address", "title", "body", "read_at", "state", "sent_at")
-    )
+    fields = ("created_at", "address", "title", "body", "read_at", "state", "sent_at")
+    return [{name: getattr(row, name) for name in fields} for row in _told(person).order_by("id")]
 
 
 def _erase(person: models.Model) -> None:

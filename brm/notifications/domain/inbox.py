@@ -23,6 +23,12 @@ def unread_count(user: User) -> int:
     return int(kept)
 
 
+def categories_of(user: User) -> set[str]:
+    """The categories the person was ever told something of."""
+    rows = Notification.objects.in_inbox().filter(recipient=user).order_by()
+    return set(rows.values_list("category", flat=True).distinct())
+
+
 def mark_read(user: User, *ids: int) -> int:
     """The person has seen these. A personal convenience: it leaves no line in the history."""
     user.__dict__.pop("_unread_count", None)

@@ -13,6 +13,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.safestring import SafeString
 
 from brm.core import clock
 from brm.notifications.domain.kinds import KINDS
@@ -68,6 +69,12 @@ def letter_context(row: Notification) -> dict[str, Any]:
         "choices": absolute(reverse("notifications:choices")) if row.recipient_id else "",
         "unsubscribe": unsubscribe_url(row.address) if may_unsubscribe(row) else "",
     }
+
+
+def preview(row: Notification) -> SafeString:
+    """The letter as the recipient reads it, for a page."""
+    with translation.override(row.language), timezone.override(ZoneInfo(row.time_zone)):
+        return render_to_string("notifications/_letter.html", letter_context(row))
 
 
 def compose(row: Notification, attachments: Sequence[Attachment]) -> EmailMultiAlternatives:

@@ -172,7 +172,8 @@ def _fill(
     row.title, row.body = _words(of, notice.params, row.language, row.time_zone, for_whom)
     row.kind, row.category, row.key = of.name, of.category, notice.key
     row.url, row.in_inbox, row.created_at = notice.url, of.in_inbox, moment
-    row.relationship_id = getattr(notice.relationship, "pk", notice.relationship)
+    about = notice.relationship
+    row.relationship_id = about.pk if isinstance(about, models.Model) else about
     row.channel, row.state, row.not_before, row.held_reason = plan.channel, plan.state, plan.not_before, plan.reason
     row.message_id = message_id_for(notice.key, row.address)
     return row
