@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class CommunicationsConfig(AppConfig):
     name = "brm.communications"
     verbose_name = _("Communications")
+
+    def ready(self) -> None:
+        from brm.communications import receivers  # noqa: F401 - its import plugs communications in

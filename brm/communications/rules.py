@@ -1,6 +1,6 @@
 """The defaults of communications, each a figure somebody may one day want to change ([D])."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 HORIZON_MONTHS = 6
 """Meetings stand in the calendar this far ahead (4.8)."""
@@ -28,3 +28,9 @@ MANY = 2_000
 
 CHUNK = 10_000
 """Plans handled by one statement of the horizon sweep."""
+
+REMIND_AT = time(8, 0)
+"""Reminders go out in the morning of the relationship's zone."""
+
+MAKE_UP_DAYS = 14
+"""How many days ahead the form offers for a meeting that was missed."""

@@ -1,0 +1,29 @@
+"""That a relationship was heard: last contact, silence, first contacts, for every kind of contact (C-09)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from brm.attention.domain import settle_new_contacts
+from brm.communications.domain.settling import settle_silence
+from brm.communications.models import NeedHeard
+from brm.core import clock
+from brm.parties.domain.targets import touch
+from brm.parties.models import Contact, Relationship
+
+
+def heard(relationship: Relationship, *, at: datetime, contacts: Iterable[Contact] = ()) -> None:
+    """There was contact at ``at``: the counter starts anew, silence is over, these people have been met."""
+    touch(relationship.pk, at)
+    silent_from = Relationship.objects.values_list("silent_from", flat=True).get(pk=relationship.pk)
+    if silent_from is None or silent_from > clock.now():
+        settle_silence(relationship)
+    if ids := [contact.pk for contact in contacts]:
+        settle_new_contacts(ids)
+
+
+def note_needs(relationship: Relationship, texts: Iterable[str], *, at: datetime, **where: object) -> list[NeedHeard]:
+    """Keep the needs that were heard, one row each (C-03)."""
+    plain = [" ".join(text.split())[:300] for text in texts if text.strip()]
+    return NeedHeard.objects.bulk_create(
+        NeedHeard(relationship=relationship, text=text, heard_at=at, **where) for text in plain
+    )
