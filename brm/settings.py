@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "brm.search",
     "brm.dashboard",
     "brm.ops",
+    "brm.demo",
     "surveys",
     "customers",
     "suppliers",

@@ -18,7 +18,7 @@ from brm.core.errors import DomainError
 from brm.dashboard.domain import today
 from brm.dashboard.domain.figures import strip_for
 from brm.dashboard.forms import SnoozeForm
-from brm.ui.keyset import page_of
+from brm.ui.keyset import Keyset, Sort
 
 
 @login_required
@@ -37,7 +37,8 @@ def show(request: HttpRequest) -> HttpResponse:
     person_id = int(person) if team and person.isdigit() else None
     snoozed = request.GET.get("snoozed") == "1"
     rows = today.rows_for(user, team=team, rule=rule, person=person_id, snoozed=snoozed)
-    page = page_of(rows, ("-severity", "due_at", "id"), request.GET.get("cursor", ""), today.PER_PAGE)
+    order = Sort("worst", today.WORST_FIRST)
+    page = Keyset(rows, order, today.PER_PAGE).page(request.GET.get("after", ""), request.GET.get("before", ""))
     people = today.people_of(user, team=team)
     context = {
         "lines": today.lines(page.rows),

@@ -126,3 +126,8 @@ def teams_to_configure(user: User) -> models.QuerySet[Team]:
     if not user.has_role(Role.ADMINISTRATOR):
         return Team.objects.none()
     return Team.objects.annotate(member_count=models.Count("memberships"))
+
+
+def everybody() -> models.QuerySet[User]:
+    """All accounts, for the installation's own commands: whether there is anybody yet."""
+    return User.objects.all()

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
 
 from brm.accounts.domain.queries import acting_ids, led_team_ids, team_member_ids
 from brm.accounts.enums import Role
 from brm.accounts.models import User
 from brm.attention.domain import RULES, AttentionRule
-from brm.attention.models import Attention
+from brm.attention.models import Attention, Severity
 from brm.core import clock
 
 PER_PAGE = 50
+WORST_FIRST = ("ease", "since")
+"""The order of Today: the gravest first, among equals the longest due."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,9 @@ def rows_for(
         rows = rows.filter(Q(snoozed_until=None) | Q(snoozed_until__lte=day))
     if rule in RULES:
         rows = rows.filter(rule=rule)
-    return rows.select_related("assignee", "relationship__organisation").order_by("-severity", "due_at", "id")
+    return rows.select_related("assignee", "relationship__organisation").annotate(
+        ease=Severity.GRAVE - F("severity"), since=Coalesce("due_at", "opened_at")
+    )
 
 
 def lines(rows: Sequence[Attention]) -> list[Line]:
@@ -71,7 +76,11 @@ def lines(rows: Sequence[Attention]) -> list[Line]:
 def counts_by_rule(user: User, *, team: bool = False) -> list[tuple[AttentionRule, int]]:
     """How many rows of each rule are open, for the filter above the list."""
     counted = dict(
-        rows_for(user, team=team).order_by().values_list("rule").annotate(number=Count("pk")).values_list("rule", "number")
+        rows_for(user, team=team)
+        .order_by()
+        .values_list("rule")
+        .annotate(number=Count("pk"))
+        .values_list("rule", "number")
     )
     return [(rule, counted[rule.name]) for rule in RULES if rule.name in counted]
 

@@ -1,0 +1,40 @@
+"""``manage.py demo``: tell the story to an empty database and print who can sign in."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from brm.accounts.domain.queries import everybody
+from brm.demo.cast import PASSWORD, PEOPLE
+from brm.demo.story import DAYS, tell
+
+
+class Command(BaseCommand):
+    """Load the demo story, once."""
+
+    help = "Load the demo story into an empty database; print the demo sign-ins."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--days", type=int, default=DAYS, help="how many days the story goes back")
+        parser.add_argument("--sign-ins", action="store_true", help="only print who can sign in, if the story is there")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        there = everybody().filter(email=PEOPLE[0].email).exists()
+        if options["sign_ins"]:
+            if there:
+                self._print()
+            return
+        if there:
+            self.stdout.write("The story is there already.")
+        elif everybody().exists():
+            raise CommandError("The database has people in it: the story is only told to an empty one.")
+        else:
+            tell(options["days"])
+        self._print()
+
+    def _print(self) -> None:
+        self.stdout.write(f"Demo sign-ins (password {PASSWORD}):")
+        for person in PEOPLE:
+            roles = ", ".join(role.value for role in person.roles)
+            self.stdout.write(f"  {person.email:<28} {person.name} ({roles})")
