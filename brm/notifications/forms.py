@@ -42,7 +42,7 @@ class ChoicesForm(forms.Form):
             "quiet_to": user.quiet_to,
             **{f"{_PREFIX}{name}": by_category.get(name, "") for name, _label in CATEGORIES.items()},
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         for name, label in CATEGORIES.items():
             if name not in {"account", "system"}:
                 self.fields[f"{_PREFIX}{name}"] = forms.ChoiceField(

@@ -26,6 +26,12 @@ NAV.register(
         910,
         show=administrators,
         section=ADMINISTRATION,
-        active_for=("notifications:outbox", "notifications:stopped"),
+        active_for=(
+            "notifications:outbox",
+            "notifications:outbox_mail",
+            "notifications:outbox_text",
+            "notifications:stopped",
+            "notifications:test",
+        ),
     ),
 )

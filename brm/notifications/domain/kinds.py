@@ -34,7 +34,7 @@ class NotificationKind:
 
 
 KINDS: Registry[NotificationKind] = Registry("notification kind")
-CATEGORIES: Registry[object] = Registry("notification category")
+CATEGORIES: Registry[Any] = Registry("notification category")
 """Category name -> its translated label, for the inbox's filter and the choices each person makes."""
 
 

@@ -20,7 +20,8 @@ class Page:
 
 def leaf(rows: QuerySet[Notification], *, after: int | None = None, before: int | None = None) -> Page:
     """The page after or before a row, newest first; the first page where that row is not among them."""
-    place = rows.filter(pk=after or before).first() if after or before else None
+    number = after or before
+    place = rows.filter(pk=number).first() if number else None
     if place is None:
         found = list(rows[: PER_PAGE + 1])
         return _page(found[:PER_PAGE], older=len(found) > PER_PAGE, newer=False)
