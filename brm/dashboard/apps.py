@@ -9,6 +9,8 @@ class DashboardConfig(AppConfig):
     verbose_name = _("Today")
 
     def ready(self) -> None:
+        import brm.dashboard.domain.reckoning  # noqa: F401 - registers the kernel's figures
+
         NAV.register(
             "today",
             NavEntry(

@@ -3,9 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from django.core.cache import cache
+
 from brm.accounts.models import User
 from brm.core.registry import Registry
 
+SECONDS = 30
+"""For so long a figure may be old; a lead's strip is reckoned over thousands of meetings."""
 FEWEST = 5
 """Below so many observations a share is shown grey, with its n (ruling 30)."""
 
@@ -44,4 +48,10 @@ FIGURES: Registry[Figure] = Registry("figure")
 
 def strip_for(user: User, people: Sequence[int]) -> list[tuple[Figure, Value]]:
     """The figures over the work of ``people`` (ids), in order; ``user`` has been allowed to see them."""
-    return [(figure, figure.reckon(people)) for figure in sorted(FIGURES, key=lambda each: each.order)]
+    figures = sorted(FIGURES, key=lambda each: each.order)
+    key = f"figures:{user.pk}:{user.language}:{hash(tuple(people))}"
+    values = cache.get(key)
+    if values is None or len(values) != len(figures):
+        values = [figure.reckon(people) for figure in figures]
+        cache.set(key, values, SECONDS)
+    return list(zip(figures, values, strict=True))
