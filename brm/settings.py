@@ -178,6 +178,19 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "ops.beat-tick": {"task": "ops.beat_tick", "schedule": timedelta(seconds=env.tick_seconds)},
     "notifications.send-due": {"task": "notifications.send_due", "schedule": timedelta(seconds=env.tick_seconds)},
     "notifications.digests": {"task": "notifications.digests", "schedule": timedelta(seconds=env.tick_seconds)},
+    **{
+        name: {"task": name.replace("-", "_"), "schedule": timedelta(seconds=env.tick_seconds)}
+        for name in (
+            "communications.sweep-meetings",
+            "communications.step-plans",
+            "communications.extend-plans",
+            "communications.apply-templates",
+        )
+    },
+    "communications.show-silence": {
+        "task": "communications.show_silence",
+        "schedule": timedelta(seconds=5 * env.tick_seconds),
+    },
     "calendars.refresh-days": {"task": "calendars.refresh_days", "schedule": crontab(minute=7)},
 }
 for _entry in CELERY_BEAT_SCHEDULE.values():

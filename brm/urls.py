@@ -11,6 +11,7 @@ urlpatterns = [
     path("accounts/", include("brm.accounts.sign_in_urls")),
     path("history/", include("brm.audit.urls")),
     path("", include("brm.notifications.urls")),
+    path("communications/", include("brm.communications.urls")),
     path("", include("brm.ops.urls")),
 ]
 
