@@ -3,15 +3,17 @@
 Everything is computed when the frame asks, so a part of a page, or an error page, costs nothing.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_info, gettext, gettext_lazy
 
+from brm.accounts.models import User
 from brm.notifications.domain.inbox import unread_count
 from brm.ui import navigation
+from brm.ui.domain import pinned_views_for
 from brm.ui.navigation import ACTIONS, NAV, SECTIONS, USER_MENU, NavEntry, Place, address
 
 BELL = NavEntry("bell", gettext_lazy("Notifications"), "bell", "notifications:inbox")
@@ -98,11 +100,20 @@ class Frame:
     def bell(self) -> Place | None:
         """The inbox with what is unread in it."""
         url = address("notifications:inbox") if self.signed_in else ""
-        return Place(BELL, url, count=unread_count(self.user)) if url else None
+        return Place(BELL, url, count=unread_count(cast(User, self.user))) if url else None
 
     @cached_property
-    def pinned(self) -> list[Any]:
-        return []
+    def pinned(self) -> list[dict[str, Any]]:
+        """The views the person keeps at hand. One query."""
+        if not self.signed_in or not isinstance(self.user, User):
+            return []
+        current = self.request.GET.get("view", "")
+        found = []
+        for view in pinned_views_for(self.user):
+            if url := address(view.page):
+                active = current == str(view.pk)
+                found.append({"title": view.title, "url": f"{url}?{view.query}", "active": active})
+        return found
 
     @property
     def data(self) -> dict[str, Any]:

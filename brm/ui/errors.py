@@ -1,4 +1,4 @@
-"""Pages for what went wrong: each says what happened, that nothing was lost, and where to go on. None asks the database."""
+"""Pages for what went wrong: what happened, that nothing was lost, where to go on. None asks the database."""
 
 from typing import Any
 
@@ -66,6 +66,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that lay open too long, or a browser without cookies. What was typed stays one step back."""
     return _page(
         request, 403, "clock-exclamation", _("This form has expired"),
-        _("Go back: what you typed is still there. Load the page again and send it once more. Cookies must be allowed."),
+        _("Go back: what you typed is still there. Load the page again and send it again. Cookies must be allowed."),
         back=True,
     )  # fmt: skip

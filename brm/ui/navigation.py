@@ -1,6 +1,6 @@
 """Where one can go and what one can do from every page. Apps plug their entries in from ``apps.ready()``.
 
-    NAV.register("customers", NavEntry("customers", _("Customers"), "building", "customers:list", 30, keys="g c"))
+NAV.register("customers", NavEntry("customers", _("Customers"), "building", "customers:list", 30, keys="g c"))
 """
 
 from collections.abc import Callable, Iterator

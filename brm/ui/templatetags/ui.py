@@ -16,11 +16,13 @@ from django.utils.html import escape, format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from brm.ui import assets, moments, tones
+from brm.ui import assets, moments, rows, tones
 from brm.ui.moments import Zone
 
 register = template.Library()
 register.simple_tag(assets.url, name="asset")
+register.tag("row", rows.row_tag)
+register.tag("column", rows.column_tag)
 
 NOT_KNOWN = "–"
 
@@ -49,9 +51,8 @@ def when(value: datetime | date | None, zone: Zone = None, part: str = "") -> Sa
         return day(value)
     here = timezone.localtime(value)
     text = {"time": f"{here:%H:%M}", "day": moments.day_text(here.date())}.get(part) or moments.moment_text(here)
-    return mark_safe(  # noqa: S308 - escaped here
-        f'<time datetime="{here.isoformat(timespec="minutes")}" title="{escape(moments.title(value, zone))}">{escape(text)}</time>'
-    )
+    title, stamp = escape(moments.title(value, zone)), here.isoformat(timespec="minutes")
+    return mark_safe(f'<time datetime="{stamp}" title="{title}">{escape(text)}</time>')  # noqa: S308 - escaped here
 
 
 @register.simple_tag
@@ -133,7 +134,9 @@ def initials(name: Any) -> str:
     if any("\u4e00" <= character <= "\u9fff" for character in text):
         return text[-2:] if len(text) > 2 else text
     words = text.replace("@", " ").replace(".", " ").split()
-    return "".join(word[0] for word in (words[0], words[-1]) if word)[: len(words)].upper() if words else text[0].upper()
+    return (
+        "".join(word[0] for word in (words[0], words[-1]) if word)[: len(words)].upper() if words else text[0].upper()
+    )
 
 
 @register.filter
@@ -216,7 +219,8 @@ def sparkline(values: Iterable[float | None], label: str = "", tone_name: str = 
     lines = "".join(f'<polyline points="{" ".join(run)}"/>' for run in runs if len(run) > 1)
     area = f'<polygon class="sparkline-area" points="0,30 {" ".join(runs[0])} 100,30"/>' if len(runs) == 1 else ""
     return format_html(
-        '<svg class="sparkline tone-{}" viewBox="0 0 100 30" preserveAspectRatio="none" role="img" aria-label="{}">{}{}</svg>',
+        '<svg class="sparkline tone-{}" viewBox="0 0 100 30" preserveAspectRatio="none" role="img" aria-label="{}">'
+        "{}{}</svg>",
         tone_name, label or _("Trend"), mark_safe(area), mark_safe(lines),  # noqa: S308 - figures only
     )  # fmt: skip
 
