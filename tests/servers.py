@@ -19,7 +19,7 @@ from typing import IO, Any
 import psycopg2
 
 from brm.ops.embedded import FORGETFUL, USER, EmbeddedError, Postgres, Valkey, make_socket_folder, socket_folder
-from brm.ops.processes import alive, ended, start
+from brm.ops.processes import ended, start, working_in
 
 BASE = Path(__file__).resolve().parent.parent
 STATE = BASE / "var" / "test"
@@ -87,9 +87,10 @@ def stop() -> None:
                 pid = int((STATE / f"{name}.pid").read_text())
             except (OSError, ValueError):
                 continue
-            if alive(pid, saying=str(STATE)):
+            folder = STATE / name
+            if pid in working_in(folder):
                 os.kill(pid, how)
-                ended(lambda pid=pid: alive(pid, saying=str(STATE)), within=15, wait=time.sleep)
+                ended(lambda pid=pid, folder=folder: pid in working_in(folder), within=15, wait=time.sleep)
 
 
 @contextlib.contextmanager

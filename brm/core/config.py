@@ -40,6 +40,10 @@ def _flag(value: str) -> bool:
     raise ValueError("must be yes or no")
 
 
+def _either(value: str) -> bool | None:
+    return _flag(value) if value else None
+
+
 def _integer(low: int, high: int) -> Callable[[str], int]:
     def parse(value: str) -> int:
         if not value.isdigit() or not low <= int(value) <= high:
@@ -128,7 +132,7 @@ VARIABLES = (
     Variable("OIDC_CLIENT_ID", "oidc_client_id", _text, "", "Client id there."),
     Variable("OIDC_SECRET", "oidc_secret", _text, "", "Client secret there."),
     Variable("OIDC_NAME", "oidc_name", _text, "SSO", "The word on the sign-in button."),
-    Variable("DEMO", "demo", _flag, "no", "Load the demo story into a configured database as well."),
+    Variable("DEMO", "demo", _either, "", "The demo story: yes into a configured database too, no not even embedded."),
     Variable(
         "LOG_LEVEL", "log_level", _choice("DEBUG", "INFO", "WARNING", "ERROR"), "INFO", "DEBUG, INFO, WARNING or ERROR."
     ),
@@ -227,12 +231,14 @@ def _kept_secret(var: Path) -> str:
         return path.read_text().strip()
     except OSError:
         pass
-    var.mkdir(parents=True, exist_ok=True, mode=0o700)
     key = secrets.token_urlsafe(50)
     try:
+        var.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
+    except OSError as error:
+        if path.is_file():  # another process was faster
+            return path.read_text().strip()
+        raise ImproperlyConfigured(f"VAR_DIR names {var}, where nothing can be written: {error.strerror}.") from None
     with os.fdopen(handle, "w") as file:
         file.write(key)
     return key

@@ -111,14 +111,6 @@ def possible(account: Account) -> bool:
         return False
 
 
-def alive(pid: int, *, saying: str) -> bool:
-    """Whether ``pid`` lives and its command line contains ``saying`` (numbers are used again)."""
-    try:
-        return saying.encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return False
-
-
 def working_in(folder: Path) -> list[int]:
     """The processes whose current folder this is."""
     found = []

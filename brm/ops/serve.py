@@ -91,9 +91,6 @@ def main() -> int:
     except (ImproperlyConfigured, CannotStartError) as sentence:
         say(f"{sentence}")
         return 1
-    except OSError as error:
-        say(f"VAR_DIR names a folder where nothing can be written: {error.strerror}.")
-        return 1
     configured = {name: bool(raw(name)) for name in ("DATABASE_URL", "REDIS_URL", "CACHE_URL")}
     portal = Portal(BASE, settings, configured, line.fileno())
     code = 0
@@ -105,6 +102,9 @@ def main() -> int:
             portal.watch()
     except (CannotStartError, EmbeddedError) as sentence:
         say(f"{sentence}")
+        code = 1
+    except OSError as error:
+        say(f"The portal cannot go on: {error.strerror or error} ({error.filename or 'no file named'}).")
         code = 1
     finally:
         portal.stop()

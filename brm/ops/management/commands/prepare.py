@@ -47,7 +47,7 @@ class Command(BaseCommand):
         if get_user_model()._default_manager.exists():
             if welcome.exists() and os.environ.get("PORTAL_EMBEDDED") == "yes":
                 self.stdout.write(welcome.read_text().rstrip())
-        elif (os.environ.get("PORTAL_EMBEDDED") == "yes" or settings.DEMO) and "demo" in get_commands():
+        elif self._story_wanted() and "demo" in get_commands():
             self.stdout.write("Loading the demo story...")
             said = io.StringIO()
             with transaction.atomic():
@@ -57,3 +57,8 @@ class Command(BaseCommand):
             self.stdout.write(said.getvalue().rstrip())
         elif "firstadmin" in get_commands():
             call_command("firstadmin", stdout=self.stdout)
+
+    def _story_wanted(self) -> bool:
+        if settings.DEMO is not None:
+            return bool(settings.DEMO)
+        return os.environ.get("PORTAL_EMBEDDED") == "yes"
