@@ -1,10 +1,16 @@
 """The toolkit's own list and form, reachable while a test runs."""
 
+import os
+from pathlib import Path
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.browser import chromium
 from tests.factories.people import UserFactory
+
+__all__ = ["chromium"]
 
 
 @pytest.fixture
@@ -43,3 +49,16 @@ def query_count():
         return len(queries)
 
     return count
+
+
+@pytest.fixture(scope="session")
+def shots():
+    """Where to keep pictures of what the browser saw (``SHOTS=folder``), or nowhere."""
+    folder = os.environ.get("SHOTS")
+
+    def keep(window, name):
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            window.page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+    return keep

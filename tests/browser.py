@@ -1,0 +1,93 @@
+"""A real browser for journeys: one Chromium per run, a context per look, and the checks every page must pass."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1440, "height": 900}}
+LEVELS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser on the path, else the one Playwright keeps."""
+    own = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=own, args=QUIET)
+        yield browser
+        browser.close()
+
+
+class Look:
+    """One page open at one size in one theme, with everything the browser complained about."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.complaints: list[str] = []
+        page.on("console", lambda line: self.complaints.append(line.text) if line.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.address + path)
+        self.page.wait_for_load_state("networkidle")
+        return self.page
+
+    def overflow(self) -> int:
+        """How many pixels the page is too wide."""
+        return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+    def findings(self, levels: tuple[str, ...] = ("serious", "critical")) -> list[str]:
+        """What axe finds, by rule and place."""
+        found = Axe().run(self.page, options=LEVELS).response["violations"]
+        return [
+            f"{rule['id']}: {' '.join(map(str, node['target']))} {node.get('failureSummary', '')[:200]}"
+            for rule in found
+            if rule["impact"] in levels
+            for node in rule["nodes"]
+        ]
+
+
+def sign_in(context: BrowserContext, address: str, user: Any) -> None:
+    """Give the browser a session, as if the person had signed in."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": str(session.session_key), "url": address, "httpOnly": True}]
+    )
+
+
+@contextmanager
+def look(
+    browser: Browser, address: str, user: Any = None, *, size: str = "desk", theme: str = "light", csp: bool = True
+) -> Iterator[Look]:
+    """A fresh browser window. ``csp=False`` lets axe in; violations are looked for with it on."""
+    context = browser.new_context(viewport=SIZES[size], color_scheme=theme, bypass_csp=not csp)  # type: ignore[arg-type]
+    context.add_cookies([{"name": "theme", "value": theme, "url": address}])
+    if user is not None:
+        sign_in(context, address, user)
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    try:
+        yield Look(page, address)
+    finally:
+        context.close()
