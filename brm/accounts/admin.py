@@ -23,6 +23,7 @@ from brm.accounts.domain.teams import dissolve_team
 from brm.accounts.enums import Role
 from brm.accounts.models import Deputy, Membership, Team, User
 from brm.audit.admin import Recorded
+from brm.audit.history import recent_lines
 from brm.core.errors import DomainError
 
 
@@ -89,7 +90,7 @@ class PersonAdmin(ThroughDomain):
     list_filter = ["is_active", RoleFilter, ("teams", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["name", "email"]
     ordering = ["name", "id"]
-    readonly_fields = ["is_active", "last_login", "team_names", "next_steps"]
+    readonly_fields = ["is_active", "last_login", "team_names", "next_steps", "lately"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[User]:
         return people_for(actor(request)).prefetch_related("teams")
@@ -103,7 +104,7 @@ class PersonAdmin(ThroughDomain):
         if obj is None:
             text = _("The person gets a mail with a link to choose a password.")
             return [(None, {"fields": [*account, "team", "is_lead"], "description": text})]
-        standing = ["is_active", "last_login", "team_names", "next_steps"]
+        standing = ["is_active", "last_login", "team_names", "next_steps", "lately"]
         return [(None, {"fields": [*account, "read_version"]}), (_("Standing"), {"fields": standing})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -119,6 +120,10 @@ class PersonAdmin(ThroughDomain):
     @admin.display(description=_("teams"))
     def team_names(self, person: User) -> str:
         return _now(", ").join(team.name for team in person.teams.all()) or "–"
+
+    @admin.display(description=_("Lately"))
+    def lately(self, person: User) -> str:
+        return render_to_string("accounts/admin_lately.html", {"lines": recent_lines(person, reader=person, count=5)})
 
     @admin.display(description=_("What else can be done"))
     def next_steps(self, person: User) -> str:

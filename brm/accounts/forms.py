@@ -106,11 +106,7 @@ class AbsenceForm(forms.Form):
     """Who stands in, from and to which day."""
 
     absent: forms.Field = forms.ModelChoiceField(label=_("Who is away"), queryset=None)  # filled per reader
-    deputy: forms.Field = forms.ModelChoiceField(
-        label=_("Deputy"),
-        queryset=None,
-        help_text=_("Gets your work and notices as well, and sees your relationships, on these days."),
-    )
+    deputy: forms.Field = forms.ModelChoiceField(label=_("Deputy"), queryset=None)
     from_on = DayField(label=_("First day"))
     to_on = DayField(label=_("Last day"))
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
@@ -121,6 +117,9 @@ class AbsenceForm(forms.Form):
         self.fields["deputy"].queryset = people.exclude(pk=user.pk) if own else people  # type: ignore[attr-defined]
         if own:
             del self.fields["absent"]
+            self.fields["deputy"].help_text = _(
+                "Gets your work and notices as well, and sees your relationships, on these days."
+            )
         else:
             self.fields["absent"].queryset = absentees_for(user).order_by("name")  # type: ignore[attr-defined]
 
@@ -128,15 +127,16 @@ class AbsenceForm(forms.Form):
 class LeaveForm(forms.Form):
     """Who takes over from somebody who leaves."""
 
-    successor: forms.Field = forms.ModelChoiceField(label=_("Takes over"), queryset=None, required=False)
+    successor: forms.Field = forms.ModelChoiceField(
+        label=_("Takes over"), queryset=None, help_text=_("Everything listed goes to this person in one step.")
+    )
 
     def __init__(self, *args: Any, user: User, leaving: User, needed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["successor"]
         field.queryset = successors_for(user, leaving).order_by("name")  # type: ignore[attr-defined]
-        field.required = needed
-        if needed:
-            field.help_text = _("Everything listed goes to this person in one step.")
+        if not needed:
+            del self.fields["successor"]
 
 
 class EraseForm(forms.Form):

@@ -53,6 +53,11 @@ def lines(events: Iterable[AuditEvent], *, reader: Any) -> list[Line]:
     return [_line(event, names) for event in kept]
 
 
+def recent_lines(subject: models.Model, *, reader: Any, count: int) -> list[Line]:
+    """The last entries about one record."""
+    return lines(events_of(subject)[:count], reader=reader)
+
+
 def _line(event: AuditEvent, names: Names) -> Line:
     label = ACTIONS.get(event.action)
     personal = {value.field: value for value in event.personal.all()}
@@ -86,20 +91,21 @@ def _field(subject_type: str, name: str) -> "models.Field[Any, Any] | None":
 
 
 def _label(known: "models.Field[Any, Any] | None", name: str) -> str:
-    if word := WORDS.get(name):
-        return str(word.label)
     if known is not None:
         text = str(known.verbose_name)
         return text[:1].upper() + text[1:]
+    if word := WORDS.get(name):
+        return str(word.label)
     return name.replace("_", " ").capitalize()
 
 
 def _target(known: "models.Field[Any, Any] | None", name: str) -> str:
     """Whose numbers the values are, if they are numbers of something."""
-    if word := WORDS.get(name):
-        return word.model
-    related = getattr(known, "related_model", None)
-    return related._meta.label_lower if related is not None else ""
+    if known is None:
+        word = WORDS.get(name)
+        return word.model if word else ""
+    related = known.related_model
+    return related._meta.label_lower if isinstance(related, type) else ""
 
 
 def _numbers(value: Any) -> list[int]:

@@ -28,7 +28,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     form = LeaveForm(request.POST or None, user=user, leaving=leaving, needed=bool(work))
     if request.method == "POST" and form.is_valid():
         try:
-            deactivate_person(leaving, by=user, successor=form.cleaned_data["successor"])
+            deactivate_person(leaving, by=user, successor=form.cleaned_data.get("successor"))
         except DomainError as refusal:
             refuse(form, refusal)
         else:

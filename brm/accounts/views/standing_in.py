@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from brm.accounts.domain.deputies import end_absence, name_deputy
 from brm.accounts.domain.queries import absences_for, led_teams_for, members_of, stand_ins_for
+from brm.accounts.enums import Role
 from brm.accounts.forms import AbsenceForm, refuse
 from brm.accounts.views.access import for_insiders, person
 from brm.core.errors import DomainError
@@ -39,7 +40,7 @@ def team(request: HttpRequest) -> HttpResponse:
     """A lead's people: who is here, who is away, who stands in."""
     user = person(request)
     teams = led_teams_for(user)
-    if not teams:
+    if not teams and not user.has_role(Role.LEAD):
         raise Http404
     form = AbsenceForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
