@@ -22,6 +22,7 @@ class Oracle:
             ]
             for weekday, intervals in hours.items()
         }
+        self.week = sum(closes - opens for spans in self.hours.values() for opens, closes in spans)
         self.usual = self.hours[min(weekday for weekday, intervals in self.hours.items() if intervals)]
 
     def works(self, moment: datetime) -> bool:
