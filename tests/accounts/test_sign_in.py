@@ -116,6 +116,7 @@ def test_a_new_password_comes_by_mail_once(client, alice):
 
     letter = Notification.objects.get(kind="accounts.password_reset")
     assert (letter.address, letter.language) == ("alice@example.com", "en")
+    assert letter.url.startswith("/accounts/password/new/")
     step = client.get(letter.url)
     page = client.post(step.url, {"password1": "quite-another-one-7", "password2": "quite-another-one-7"})
 
