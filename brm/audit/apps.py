@@ -8,4 +8,4 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         """Calendars lie below the history and are taken up by it."""
-        from brm.audit import calendars  # noqa: F401
+        from brm.audit import calendars  # noqa: F401 - importing registers
