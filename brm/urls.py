@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("brm.dashboard.urls")),
+    path("api/", include("brm.api.urls")),
     path("", include("brm.search.urls")),
     path("", include("brm.ui.urls")),
     path("admin/", admin.site.urls),
@@ -12,6 +14,10 @@ urlpatterns = [
     path("history/", include("brm.audit.urls")),
     path("", include("brm.notifications.urls")),
     path("communications/", include("brm.communications.urls")),
+    path("customers/", include("customers.urls")),
+    path("", include("brm.parties.urls")),
+    path("suppliers/", include("suppliers.urls")),
+    path("third-parties/", include("thirdparty.urls")),
     path("", include("brm.ops.urls")),
 ]
 

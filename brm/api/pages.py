@@ -1,0 +1,105 @@
+"""The API's own pages: the reference made from the OpenAPI document, and a person's tokens."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from drf_spectacular.generators import SchemaGenerator
+
+from brm.api.domain.tokens import make_token, revoke_token, tokens_for
+from brm.api.models.token import Access
+from brm.core.errors import DomainError
+
+METHODS = ("get", "post", "patch", "put", "delete")
+
+
+class TokenForm(forms.Form):
+    """What the token is for, what it may, how long it lives."""
+
+    name = forms.CharField(label=gettext_lazy("What it is for"), max_length=80)
+    access = forms.ChoiceField(label=gettext_lazy("Access"), choices=Access.choices)
+    days = forms.IntegerField(label=gettext_lazy("Days"), min_value=1, max_value=366, initial=90)
+
+
+def _only_insiders(request: HttpRequest) -> None:
+    if not request.user.is_insider:
+        raise Http404
+
+
+@login_required
+@require_safe
+def reference(request: HttpRequest) -> HttpResponse:
+    """Every resource and what it takes, without a script."""
+    _only_insiders(request)
+    document = SchemaGenerator().get_schema(request=None, public=True)
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for path, item in document["paths"].items():
+        for method in METHODS:
+            if operation := item.get(method):
+                group = path.removeprefix("/api/v1/").split("/")[0]
+                groups.setdefault(group, []).append(_described(path, method, operation, document))
+    return render(request, "api/reference.html", {"groups": groups, "info": document["info"]})
+
+
+def _described(path: str, method: str, operation: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
+    """One operation as the page shows it."""
+    content = operation.get("requestBody", {}).get("content", {})
+    reference = next(iter(content.values()), {}).get("schema", {}).get("$ref", "")
+    schema = document["components"]["schemas"].get(reference.rpartition("/")[2], {})
+    required = set(schema.get("required", ()))
+    fields = [
+        {
+            "name": name,
+            "type": " | ".join(_types(about)),
+            "required": name in required,
+            "about": about.get("description", ""),
+        }
+        for name, about in schema.get("properties", {}).items()
+        if not about.get("readOnly")
+    ]
+    return {
+        "path": path,
+        "method": method.upper(),
+        "about": operation.get("description", ""),
+        "filters": [each["name"] for each in operation.get("parameters", ()) if each["in"] == "query"],
+        "fields": fields,
+    }
+
+
+def _types(about: dict[str, Any]) -> list[str]:
+    if "type" in about:
+        return [about.get("format", about["type"])]
+    parts = about.get("oneOf") or about.get("allOf") or ()
+    return [part["$ref"].rpartition("/")[2] for part in parts if "$ref" in part] or ["any"]
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def tokens(request: HttpRequest) -> HttpResponse:
+    """A person's tokens; a new one is shown once."""
+    _only_insiders(request)
+    form = TokenForm(request.POST or None)
+    secret = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            _token, secret = make_token(request.user, by=request.user, **form.cleaned_data)
+            form = TokenForm()
+        except DomainError as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    context = {"form": form, "secret": secret, "rows": tokens_for(request.user)}
+    return render(request, "api/tokens.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """End one of one's own tokens."""
+    revoke_token(get_object_or_404(tokens_for(request.user), pk=pk), by=request.user)
+    messages.success(request, _("The token is revoked. Programs that use it are refused from now on."))
+    return redirect("api:tokens")
