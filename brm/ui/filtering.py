@@ -68,8 +68,11 @@ class FilterBar:
         """A choice in the bar has no room for a label: its empty choice says what it filters."""
         if isinstance(bound.field, forms.ModelChoiceField):
             bound.field.empty_label = bound.label
-        elif hasattr(bound.field, "empty_label"):
-            bound.field.empty_label = str(bound.label)
+        else:
+            words = str(bound.label)
+            bound.field.widget.choices = [
+                (value, label if value else words) for value, label in bound.field.widget.choices
+            ]
         bound.field.widget.attrs.setdefault("aria-label", str(bound.label))
         bound.field.widget.attrs.setdefault("data-placeholder", str(bound.label))
 

@@ -5,6 +5,7 @@ onContent((part) => {
     if (select.tomselect) continue;
     const address = select.dataset.searchUrl;
     const many = select.multiple;
+    const label = select.labels?.[0]?.firstChild?.textContent?.trim() || select.getAttribute("aria-label") || select.title;
     const chooser = new window.TomSelect(select, {
       plugins: many ? { remove_button: { title: words.remove } } : {},
       maxOptions: 200,
@@ -33,14 +34,14 @@ onContent((part) => {
         select.dispatchEvent(new Event("input", { bubbles: true }));
       },
     });
-    name(chooser, select);
+    name(chooser, select, label);
   }
 });
 
-function name(chooser, select) {
-  const label = select.labels?.[0]?.textContent?.trim() || select.getAttribute("aria-label") || select.title;
+function name(chooser, select, label) {
   const field = chooser.control_input;
   if (label) {
+    select.setAttribute("aria-label", label);
     field.setAttribute("aria-label", label);
     chooser.dropdown_content.setAttribute("aria-label", label);
   }
