@@ -7,4 +7,4 @@ class SuppliersConfig(AppConfig):
     verbose_name = _("Suppliers")
 
     def ready(self) -> None:
-        from suppliers import receivers  # noqa: F401 - its import plugs the role in
+        from suppliers import places, receivers  # noqa: F401 - their import plugs the role in

@@ -7,4 +7,4 @@ class ThirdpartyConfig(AppConfig):
     verbose_name = _("Third parties")
 
     def ready(self) -> None:
-        from thirdparty import receivers  # noqa: F401 - its import plugs the role in
+        from thirdparty import places, receivers  # noqa: F401 - their import plugs the role in

@@ -1,6 +1,7 @@
 """What a person may read of the parties. Everything a page asks for starts here (rulings 13, 14)."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from brm.accounts.enums import Role
 from brm.accounts.models import User
@@ -25,6 +26,21 @@ def relationships_for(user: User, kind: str | None = None) -> QuerySet[Relations
     return rows.select_related("organisation", "owner", "team")
 
 
+def merged_relationships() -> QuerySet[Relationship]:
+    """What was merged: only to find where it lives on, which the reader must be allowed to see."""
+    return Relationship.objects.filter(end_reason=EndReason.MERGED).select_related("organisation__merged_into")
+
+
+def merged_organisations() -> QuerySet[Organisation]:
+    """Aliases: only to find where they lead."""
+    return Organisation.objects.exclude(merged_into=None)
+
+
+def merged_contacts() -> QuerySet[Contact]:
+    """Aliases: only to find where they lead."""
+    return Contact.objects.exclude(merged_into=None)
+
+
 def steered_by(user: User) -> QuerySet[Relationship]:
     """The relationships a person may hand over, share, end: as owner, lead or executive, not by a share."""
     return Relationship.objects.steered_by(user).exclude(end_reason=EndReason.MERGED).select_related("organisation")
@@ -33,6 +49,19 @@ def steered_by(user: User) -> QuerySet[Relationship]:
 def may_steer(user: User, relationship: Relationship) -> bool:
     """Whether the person may hand over, share or end this relationship."""
     return steered_by(user).filter(pk=relationship.pk).exists()
+
+
+def may_archive(user: User, organisation: Organisation) -> bool:
+    """Whether every relationship with the organisation is the person's to steer, so that nobody else is surprised."""
+    others = Relationship.objects.filter(organisation=organisation).exclude(
+        pk__in=Relationship.objects.steered_by(user).order_by().values("pk")
+    )
+    return not others.exclude(end_reason=EndReason.MERGED).exists()
+
+
+def may_merge(user: User, keep: Organisation, drop: Organisation) -> bool:
+    """Whether the person steers everything that a merge of the two would move."""
+    return may_archive(user, keep) and may_archive(user, drop)
 
 
 def organisations_for(user: User) -> QuerySet[Organisation]:
@@ -57,8 +86,8 @@ def organisations_for(user: User) -> QuerySet[Organisation]:
 def _unclaimed() -> Q:
     anybody = Relationship.objects.order_by()
     return (
-        Q(parent=None)
-        & ~Q(Exists(anybody.filter(organisation=OuterRef("pk"))))
+        ~Q(Exists(anybody.filter(organisation=OuterRef("pk"))))
+        & ~Q(Exists(anybody.filter(organisation=OuterRef("parent_id"))))
         & ~Q(Exists(anybody.filter(organisation__parent=OuterRef("pk"))))
     )
 
@@ -86,6 +115,25 @@ def contacts_for(user: User) -> QuerySet[Contact]:
     if not user.keeps_relationships:
         return rows.none()
     return rows.filter(organisation__in=worked_organisations_for(user).order_by().values("pk"))
+
+
+def relationships_with(user: User, organisation: Organisation) -> QuerySet[Relationship]:
+    """The relationships a person may see with an organisation, or with the one it is a site of."""
+    ids = [organisation.pk, *([organisation.parent_id] if organisation.parent_id else [])]
+    return relationships_for(user).filter(organisation__in=ids).order_by("kind", "id")
+
+
+def moved_by_merge(drop: Organisation | Contact) -> list[tuple[object, int]]:
+    """What a merge would move from the dropped entry: (words, how many), nothing left out."""
+    if isinstance(drop, Contact):
+        counts = [(_("Portal accesses"), PortalAccess.objects.filter(contact=drop, revoked_at=None).count())]
+    else:
+        counts = [
+            (_("Relationships"), Relationship.objects.filter(organisation=drop).count()),
+            (_("Contacts"), Contact.objects.filter(organisation=drop, merged_into=None).count()),
+            (_("Parts and sites"), Organisation.objects.filter(parent=drop, merged_into=None).count()),
+        ]
+    return [(words, count) for words, count in counts if count]
 
 
 def people_of(relationship: Relationship) -> QuerySet[Contact]:

@@ -1,6 +1,6 @@
 """Opening, changing and moving relationships."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -124,6 +124,15 @@ def change_relationship(
         trail.record(relationship, "relationship.change", by=by, changes=changes, reason=reason, at=at)
         happenings.tell(happenings.CHANGED, relationship, changes=changes, by=by, at=at or clock.now())
     return relationship
+
+
+@transaction.atomic
+def change_tiers(relationships: Iterable[Relationship], *, tier: str, by: User | None) -> int:
+    """Give many relationships a tier; answers for how many it was another."""
+    others = [relationship for relationship in relationships if relationship.tier != tier]
+    for relationship in others:
+        change_relationship(relationship, by=by, tier=tier)
+    return len(others)
 
 
 def refresh_silence(relationship: Relationship) -> None:

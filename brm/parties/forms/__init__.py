@@ -1,0 +1,1 @@
+"""Forms of the parties: they check shape; the domain checks sense."""

@@ -1,0 +1,103 @@
+"""The page of a relationship: one screen for who, how, what was promised, what happened and what comes."""
+
+from typing import Any, ClassVar
+
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from brm.core import clock
+from brm.parties import help as words
+from brm.parties.domain.links import relationship_url
+from brm.parties.domain.merging import current_relationship
+from brm.parties.domain.queries import may_steer, merged_relationships, people_of, relationships_for
+from brm.parties.domain.targets import contact_target_days
+from brm.parties.enums import Kind, RelationshipType
+from brm.parties.lifecycle import LIFECYCLE
+from brm.parties.models import Relationship
+from brm.parties.panels import BUTTONS, PANELS, TABS, Tab, of_kind
+from brm.parties.views.base import keepers
+from brm.parties.views.lists import silent_days
+from brm.ui.pages import DetailPage
+
+OVERVIEW = Tab("overview", _("Overview"), "layout-dashboard", 0, "parties/tabs/overview.html")
+PEOPLE_SHOWN = 8
+
+
+class RelationshipPage(DetailPage):
+    """A customer, a supplier, a third party. The roles name the kind; parts above add tabs, panels and buttons."""
+
+    show = keepers
+    kind: ClassVar[str] = Kind.CUSTOMER
+    list_url_name = ""
+    list_label: Any = ""
+    template_name = "parties/relationship.html"
+    object_name = "relationship"
+
+    @classmethod
+    def source(cls, user: Any) -> Any:  # type: ignore[override]
+        return relationships_for(user, cls.kind).select_related("organisation__parent", "calendar")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            if moved := self._moved():
+                return HttpResponseRedirect(relationship_url(moved))
+            raise
+
+    def _moved(self) -> Relationship | None:
+        """Where a merged relationship lives on, for those who may see it there."""
+        gone = merged_relationships().filter(pk=self.kwargs["pk"]).first()
+        if gone is None:
+            return None
+        return relationships_for(self.request.user).filter(pk=current_relationship(gone).pk).first()
+
+    def get_title(self) -> Any:
+        return self.object.organisation.name
+
+    def get_crumbs(self) -> list[Any]:
+        return [(reverse(self.list_url_name), self.list_label)]
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        user, relationship = self.request.user, self.object
+        tabs = [OVERVIEW, *of_kind(TABS, self.kind)]
+        active = next((tab for tab in tabs if tab.name == self.request.GET.get("tab")), OVERVIEW)
+        context = super().get_context(
+            tabs=tabs,
+            tab=active,
+            today=clock.today(),
+            silent=silent_days(relationship),
+            steers=may_steer(user, relationship),
+            steps=LIFECYCLE.available(relationship),
+            buttons=[
+                (button, button.url(relationship))
+                for button in of_kind(BUTTONS, self.kind)
+                if button.show(user, relationship)
+            ],
+            **more,
+        )
+        if active is OVERVIEW:
+            context |= self._overview(user, relationship)
+        else:
+            context["tab_html"] = self._render(active.template, active.context(user, relationship))
+        return context
+
+    def _overview(self, user: Any, relationship: Relationship) -> dict[str, Any]:
+        people = list(people_of(relationship).filter(left_on=None).order_by("-is_key", "-is_vip", "sort_key"))
+        panels = of_kind(PANELS, self.kind)
+        drawn = [(panel.side, self._render(panel.template, panel.context(user, relationship))) for panel in panels]
+        return {
+            "people": people[:PEOPLE_SHOWN],
+            "people_more": max(0, len(people) - PEOPLE_SHOWN),
+            "main_panels": [html for side, html in drawn if not side],
+            "side_panels": [html for side, html in drawn if side],
+            "target_days": contact_target_days(relationship),
+            "type_help": words.TYPES.get(RelationshipType(relationship.type), ""),
+            "ladder_text": words.LADDER[relationship.ladder_step - 1],
+            "tags": list(relationship.tags.all()),
+        }
+
+    def _render(self, template: str, context: dict[str, Any]) -> str:
+        return render_to_string(template, {"relationship": self.object, **context}, self.request)
