@@ -5,8 +5,8 @@ fails. Passwords are never repeated.
 """
 
 import sys
+from urllib.parse import urlsplit
 
-import dj_database_url
 import psycopg2
 import redis
 
@@ -17,21 +17,12 @@ OLDEST = 150000
 
 def database(url: str) -> str:
     """What is wrong with the database server; empty if nothing."""
-    parts = dj_database_url.parse(url)
     try:
-        connection = psycopg2.connect(
-            host=parts["HOST"] or None,
-            port=parts["PORT"] or None,
-            user=parts["USER"] or None,
-            password=parts["PASSWORD"] or None,
-            dbname=parts["NAME"],
-            connect_timeout=5,
-            **parts.get("OPTIONS", {}),
-        )
+        connection = psycopg2.connect(url, connect_timeout=5)
     except psycopg2.Error as error:
         reason = " ".join(str(error).split())
-        if parts["PASSWORD"]:
-            reason = reason.replace(str(parts["PASSWORD"]), "***")
+        if password := urlsplit(url).password:
+            reason = reason.replace(password, "***")
         return f"DATABASE_URL names a database that does not answer: {reason}"
     version = connection.server_version
     connection.close()
