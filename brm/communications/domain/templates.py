@@ -114,6 +114,7 @@ def start_application(
 ) -> TemplateApplication:
     """Note down to whom a template is to be given; the work itself is done in ranges, here or by the sweep."""
     at = at or clock.now()
+    template = locked(template)
     if template.archived_at is not None:
         raise DomainError(_("This template is no longer in use."), field="template")
     if not consent.strip():

@@ -18,7 +18,7 @@ from brm.parties.enums import Tier
 class PlanTemplate(Versioned):
     """A plan to be given to many: usually one per tier (C-05, C-07)."""
 
-    name = models.CharField(_("name"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=80)
     tier = models.CharField(_("for tier"), max_length=1, choices=Tier.choices, blank=True)
     title = models.CharField(_("title of the plans"), max_length=120)
     purpose = models.TextField(_("purpose"), blank=True)
@@ -41,6 +41,11 @@ class PlanTemplate(Versioned):
         verbose_name_plural = _("plan templates")
         ordering = ["tier", "name"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["name"],
+                name="a_template_has_a_name_of_its_own",
+                violation_error_message=_("There is already a template with this name."),
+            ),
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="template_channel_is_known"),
             models.CheckConstraint(condition=Q(tier="") | Q(tier__in=Tier.values), name="template_tier_is_known"),
         ]
