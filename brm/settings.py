@@ -191,6 +191,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "communications.show_silence",
         "schedule": timedelta(seconds=5 * env.tick_seconds),
     },
+    "imports.pick-up": {"task": "imports.pick_up", "schedule": timedelta(seconds=env.tick_seconds)},
     "calendars.refresh-days": {"task": "calendars.refresh_days", "schedule": crontab(minute=7)},
 }
 for _entry in CELERY_BEAT_SCHEDULE.values():

@@ -1,1 +1,1 @@
-"""Tables from outside become records of ours: mapped, tried dry, done, undone (ruling 24)."""
+"""Bringing in what lives in files: read, mapped, checked against what is there, shown, and only then taken over."""

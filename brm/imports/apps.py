@@ -5,3 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class ImportsConfig(AppConfig):
     name = "brm.imports"
     verbose_name = _("Imports")
+
+    def ready(self) -> None:
+        from brm.imports.domain import applying, undoing, uploads  # noqa: F401 - their history gets its words
+        from brm.imports.parties import subjects  # noqa: F401 - the kernel's kinds are registered

@@ -11,8 +11,8 @@ from brm.parties.enums import Kind
 from brm.search.models import SearchEntry
 from brm.search.sources import Source, add_source
 
-_CLAIMED = """CASE WHEN {org}.parent_id IS NOT NULL
-        OR EXISTS (SELECT 1 FROM parties_relationship r WHERE r.organisation_id = {org}.id)
+_CLAIMED = """CASE
+    WHEN EXISTS (SELECT 1 FROM parties_relationship r WHERE r.organisation_id IN ({org}.id, {org}.parent_id))
         OR EXISTS (SELECT 1 FROM parties_relationship r JOIN parties_organisation c ON c.id = r.organisation_id
                    WHERE c.parent_id = {org}.id)
     THEN {org}.id END"""
@@ -86,8 +86,8 @@ add_source(
         where="k.merged_into_id IS NULL AND k.erased_at IS NULL",
         follows={
             "parties.organisation": "k.organisation_id = ANY(%s)",
-            "parties.relationship": "k.organisation_id IN (SELECT organisation_id FROM parties_relationship"
-            " WHERE id = ANY(%s))",
+            "parties.relationship": "k.organisation_id IN (SELECT c.id FROM parties_relationship r"
+            " JOIN parties_organisation c ON r.organisation_id IN (c.id, c.parent_id) WHERE r.id = ANY(%s))",
         },
         order=20,
     )
@@ -108,7 +108,8 @@ add_source(
         follows={
             "parties.relationship": "o.id IN (SELECT c.id FROM parties_relationship r"
             " JOIN parties_organisation own ON own.id = r.organisation_id"
-            " JOIN parties_organisation c ON c.id IN (own.id, own.parent_id) WHERE r.id = ANY(%s))"
+            " JOIN parties_organisation c ON c.id IN (own.id, own.parent_id) OR c.parent_id = own.id"
+            " WHERE r.id = ANY(%s))"
         },
         order=30,
     )
