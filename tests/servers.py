@@ -44,7 +44,7 @@ def servers() -> tuple[Postgres, Valkey]:
 def ensure_running() -> None:
     """Start what does not answer; data that a crash left broken are made anew, they are only tests'."""
     with locked("start"):
-        make_socket_folder(socket_folder(STATE))
+        make_socket_folder(STATE)
         postgres, valkey = servers()
         if not valkey.answers():
             _start("valkey", valkey.command(), valkey.answers)

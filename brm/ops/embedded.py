@@ -57,11 +57,13 @@ def socket_folder(state: Path) -> Path:
     return folder
 
 
-def make_socket_folder(folder: Path) -> Path:
-    """Make it, and refuse one that somebody else made before us."""
+def make_socket_folder(state: Path) -> Path:
+    """Make it, and refuse one that somebody else made before us (the account of our own data is not somebody else)."""
+    folder, data = socket_folder(state), state / "postgres"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     facts = folder.lstat()
-    if not stat.S_ISDIR(facts.st_mode) or facts.st_uid != os.geteuid():
+    owners = {os.geteuid(), data.stat().st_uid if os.geteuid() == 0 and data.exists() else os.geteuid()}
+    if not stat.S_ISDIR(facts.st_mode) or facts.st_uid not in owners:
         raise EmbeddedError(f"The folder {folder} belongs to somebody else: remove it, or set VAR_DIR to another.")
     folder.chmod(0o700)
     return folder
@@ -118,6 +120,7 @@ class Postgres:
 
     def make(self) -> bool:
         """Make the data folder if there is none; half-made ones never count. Answers whether it was made."""
+        self._reachable()
         if (self.data / "PG_VERSION").exists():
             made_by = int((self.data / "PG_VERSION").read_text().strip())
             if made_by != self.major:
@@ -127,7 +130,6 @@ class Postgres:
                     "then run 'make restore FILE=...' with this one."
                 )
             return False
-        self._reachable()
         fresh = self.data.with_name(f"{self.data.name}.new")
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True, mode=0o700)
@@ -208,6 +210,7 @@ class Postgres:
         if self.account.kind != "account":
             return
         self.data.parent.mkdir(parents=True, exist_ok=True)
+        self.data.parent.chmod(0o711)  # may be passed through, not listed; what is private inside is private itself
         if run(["/usr/bin/test", "-x", self.data.parent], account=self.account)[0]:
             raise EmbeddedError(_ROOT)
         if run([self.binaries / "postgres", "--version"], account=self.account)[0]:

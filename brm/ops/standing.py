@@ -86,7 +86,7 @@ def database(var: Path, *, exclusive: bool = False) -> Iterator[Standing]:
 
 @contextlib.contextmanager
 def _started(postgres: Postgres) -> Iterator[None]:
-    make_socket_folder(postgres.sockets)
+    make_socket_folder(postgres.data.parent)
     try:
         postgres.clear()
         postgres.make()

@@ -12,7 +12,7 @@ from typing import Any
 
 from brm.ops import probe
 from brm.ops.children import Child
-from brm.ops.embedded import EmbeddedError, Postgres, Valkey, make_socket_folder, socket_folder
+from brm.ops.embedded import EmbeddedError, Postgres, Valkey, make_socket_folder
 from brm.ops.processes import start
 from brm.ops.stamp import prepared_for
 
@@ -71,7 +71,7 @@ class Portal:
     def _broker(self) -> dict[str, str]:
         if self.configured["REDIS_URL"]:
             return {}
-        valkey = Valkey(self.var, make_socket_folder(socket_folder(self.var)))
+        valkey = Valkey(self.var, make_socket_folder(self.var))
         child = Child("broker", valkey.command(), self._log("valkey"), patience=1.5)
         self.children.append(child)
         child.start()
@@ -82,7 +82,7 @@ class Portal:
     def _database(self) -> dict[str, str]:
         if self.configured["DATABASE_URL"]:
             return {}
-        postgres = Postgres(self.var, make_socket_folder(socket_folder(self.var)))
+        postgres = Postgres(self.var, make_socket_folder(self.var))
         postgres.clear()
         if postgres.make():
             say("A new database was made in var/postgres.")
