@@ -1,0 +1,5 @@
+"""A browser for the journeys at the door."""
+
+from tests.browser import chromium
+
+__all__ = ["chromium"]
