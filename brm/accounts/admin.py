@@ -140,6 +140,8 @@ class MembersInline(admin.TabularInline):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
+        widget = formset.form.base_fields["user"].widget
+        widget.can_add_related = widget.can_change_related = widget.can_view_related = False
         return type(formset.__name__, (formset,), {"by": actor(request)})
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

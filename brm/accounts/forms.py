@@ -105,8 +105,10 @@ class FirstAdministratorForm(_ChosenPassword):
 class AbsenceForm(forms.Form):
     """Who stands in, from and to which day."""
 
-    absent: forms.Field = forms.ModelChoiceField(label=_("Who is away"), queryset=None)  # filled per reader
-    deputy: forms.Field = forms.ModelChoiceField(label=_("Deputy"), queryset=None)
+    absent: forms.Field = forms.ModelChoiceField(
+        label=_("Who is away"), queryset=None, empty_label=""
+    )  # filled per reader
+    deputy: forms.Field = forms.ModelChoiceField(label=_("Deputy"), queryset=None, empty_label="")
     from_on = DayField(label=_("First day"))
     to_on = DayField(label=_("Last day"))
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
@@ -128,7 +130,10 @@ class LeaveForm(forms.Form):
     """Who takes over from somebody who leaves."""
 
     successor: forms.Field = forms.ModelChoiceField(
-        label=_("Takes over"), queryset=None, help_text=_("Everything listed goes to this person in one step.")
+        label=_("Takes over"),
+        queryset=None,
+        empty_label="",
+        help_text=_("Everything listed goes to this person in one step."),
     )
 
     def __init__(self, *args: Any, user: User, leaving: User, needed: bool, **kwargs: Any) -> None:
