@@ -72,12 +72,13 @@ class Frame:
     @cached_property
     def sections(self) -> list[tuple[Any, list[Place]]]:
         """The side bar in groups."""
-        names = dict.fromkeys([*SECTIONS, *(place.entry.section for place in self.nav)])  # type: ignore[union-attr]
+        names = dict.fromkeys(place.entry.section for place in self.nav)  # type: ignore[union-attr]
         groups = [
             (SECTIONS.get(name, ""), [place for place in self.nav if place.entry.section == name])  # type: ignore[union-attr]
             for name in names
         ]
-        return [(label, entries) for label, entries in groups if entries]
+        groups = [(label, entries) for label, entries in groups if entries]
+        return sorted(groups, key=lambda group: group[1][0].entry.order)
 
     @cached_property
     def phone(self) -> list[Place]:

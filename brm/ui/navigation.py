@@ -82,7 +82,7 @@ class Place:
 
 
 def name_section(name: str, label: Any) -> None:
-    """Give a group of the side bar its heading; groups stand in the order they are named."""
+    """Give a group of the side bar its heading; groups stand in the order of their first entries."""
     SECTIONS.setdefault(name, label)
 
 

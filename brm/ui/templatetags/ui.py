@@ -100,9 +100,9 @@ def duration(value: timedelta | None) -> str:
 
 
 @register.filter
-def number(value: int | float | Decimal | None, places: int = 0) -> str:
+def number(value: int | float | Decimal | str | None, places: int = 0) -> str:
     """A figure with its thousands marked; unknown is a dash, never a zero."""
-    return NOT_KNOWN if value is None or value == "" else f"{value:,.{places}f}"
+    return NOT_KNOWN if value is None or value == "" else f"{Decimal(str(value)):,.{places}f}"
 
 
 @register.filter

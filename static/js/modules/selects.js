@@ -34,6 +34,7 @@ onContent((part) => {
         select.dispatchEvent(new Event("input", { bubbles: true }));
       },
     });
+    chooser.wrapper.classList.remove("form-select", "form-control");
     name(chooser, select, label);
   }
 });
