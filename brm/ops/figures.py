@@ -10,6 +10,7 @@ from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, g
 from prometheus_client.core import GaugeMetricFamily
 
 from brm.core import clock
+from brm.notifications.domain.queries import outbox_figures
 from brm.notifications.enums import SENDABLE
 from brm.notifications.models import Notification
 from brm.ops.models import Heartbeat
@@ -35,6 +36,7 @@ class Present:
             due = Notification.objects.due_to_send(clock.now())
             waiting = due[:_ENOUGH].count()
             oldest = due.order_by("not_before").values_list("not_before", flat=True).first()
+            outbox = outbox_figures()
             ages = Heartbeat.objects.ages()
         except DatabaseError:
             pass
@@ -42,6 +44,10 @@ class Present:
             yield GaugeMetricFamily("portal_outbox_due", f"Mails due and not sent ({', '.join(SENDABLE)}).", waiting)
             late = (clock.now() - oldest).total_seconds() if oldest else 0
             yield GaugeMetricFamily("portal_outbox_oldest_seconds", "How long the oldest due mail waits.", late)
+            yield GaugeMetricFamily("portal_outbox_failed", "Mails refused or given up.", outbox.failed)
+            yield GaugeMetricFamily(
+                "portal_outbox_perhaps_twice", "Mails that may have gone twice after a kill.", outbox.perhaps_twice
+            )
             heartbeats = GaugeMetricFamily("portal_heartbeat_seconds", "Age of the last sign of life.", labels=["part"])
             for part, age in ages.items():
                 heartbeats.add_metric([part], age)

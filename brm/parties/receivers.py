@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from brm.accounts.domain.leaving import OPEN_WORK, OpenWork
 from brm.accounts.domain.privacy import PERSONAL, PERSONS, PersonalData, PersonKind
 from brm.audit import words
+from brm.notifications.domain import WRONG_ADDRESS
 from brm.parties.domain import (
+    addresses,
     contacts,
     fields,
     handover,
@@ -48,3 +50,4 @@ words.names("parties.contact", names.contact_names)
 words.word("shared_with", _("Shared with"), model="accounts.user")
 words.word("merged", _("Merged"))
 words.word("tags", _("Tags"))
+WRONG_ADDRESS.register("contacts", addresses.flag_wrong_address)

@@ -14,6 +14,7 @@ from brm.notifications.domain import KINDS, NotificationKind
 
 NOON = datetime(2026, 3, 10, 4, 0, tzinfo=UTC)
 """Noon in Shanghai on a Tuesday."""
+REMINDER = "tests.reminder"
 _numbers = count(1)
 
 
@@ -43,7 +44,7 @@ def _kind(name: str, category: str = "meetings", **facts: Any) -> None:
         KINDS.register(name, NotificationKind(name, category, name, _subject, _body, **facts))
 
 
-_kind("tests.reminder")
+_kind(REMINDER)
 _kind("tests.action", "actions")
 _kind("tests.urgent", urgent=True)
 _kind("tests.grave", grave=True)

@@ -3,6 +3,8 @@
 from datetime import time, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from brm.core import clock
@@ -109,14 +111,17 @@ def test_the_bell_says_how_many(client, user):
     assert "<html" not in answer
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_inbox_takes_the_same_statements_however_long(client, user, rows, django_assert_num_queries):
-    for number in range(rows):
-        notify(user, "tests.reminder", key=f"k{number}")
-    client.get(INBOX)
-
-    with django_assert_num_queries(5):  # session, person, rows, categories, unread
+def test_the_inbox_takes_the_same_statements_however_long(client, user):
+    taken = []
+    for rows in (1, 3):
+        for number in range(rows):
+            notify(user, "tests.reminder", key=f"k{rows}{number}")
         client.get(INBOX)
+        with CaptureQueriesContext(connection) as statements:
+            client.get(INBOX)
+        taken.append(len(statements))
+
+    assert taken[0] == taken[1] <= 15
 
 
 def test_choices_are_kept_by_subject(client, user):

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -43,6 +44,15 @@ def sender(box: Mailbox) -> subprocess.Popen[str]:
     )
 
 
+def wait(until: Callable[[], bool], process: subprocess.Popen[str]) -> None:
+    """Until something has come true, as long as the sender lives and not for ever."""
+    end = time.monotonic() + 60
+    while not until():
+        assert process.poll() is None, "the sender died by itself"
+        assert time.monotonic() < end, "the sender does not get on"
+        time.sleep(0.01)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_senders_killed_at_random_moments_lose_nothing_and_count_their_doubts():
     mails, kills, dice = 200, 4, random.Random(20)
@@ -53,26 +63,20 @@ def test_senders_killed_at_random_moments_lose_nothing_and_count_their_doubts():
         for kill in range(kills + 1):
             process = sender(box)
             assert process.stdout is not None
-            process.stdout.readline()
-            before = len(box.taken)
-            while kill < kills and len(box.taken) < before + 20:
-                time.sleep(0.01)
+            assert process.stdout.readline() == "ready\n"
             if kill < kills:
+                before = len(box.taken)
+                wait(lambda before=before: len(box.taken) >= before + 20, process)
                 time.sleep(dice.uniform(0, 0.05))
-                process.send_signal(signal.SIGKILL)
-                process.wait()
-                process.stdout.close()
-                # what would be minutes: the lease of the dead runs out
-                Notification.objects.filter(state=MailState.LEASED).update(
-                    leased_until=F("leased_until") - timedelta(minutes=10)
-                )
-                continue
-            until = time.monotonic() + 60
-            while Notification.objects.exclude(state=MailState.SENT).exists() and time.monotonic() < until:
-                time.sleep(0.05)
-            process.kill()
+            else:
+                wait(lambda: not Notification.objects.exclude(state=MailState.SENT).exists(), process)
+            process.send_signal(signal.SIGKILL)
             process.wait()
             process.stdout.close()
+            # what would be minutes: the lease of the dead runs out
+            Notification.objects.filter(state=MailState.LEASED).update(
+                leased_until=F("leased_until") - timedelta(minutes=10)
+            )
 
     arrived = box.per_message_id()
     twice = sum(count - 1 for count in arrived.values())
