@@ -160,13 +160,13 @@ class Environment:
 
 
 def raw(name: str, default: str = "") -> str:
-    """The variable's text; ``NAME_FILE`` may name a file that holds it (for secrets)."""
+    """The variable's text, empty counting as not set; ``NAME_FILE`` may name a file that holds it (for secrets)."""
     if path := os.environ.get(f"{name}_FILE"):
         try:
             return Path(path).read_text().strip()
         except OSError as error:
             raise ImproperlyConfigured(f"{name}_FILE names a file that cannot be read: {error.strerror}.") from None
-    return os.environ.get(name, default)
+    return os.environ.get(name) or default
 
 
 def read(base: Path) -> Environment:
