@@ -257,8 +257,9 @@ def test_sites_and_parents_of_mine_are_seen_and_unclaimed_ones_too():
     unclaimed = OrganisationFactory()
     relationship = RelationshipFactory(organisation=company)
     others = RelationshipFactory().organisation
+    others_site = OrganisationFactory(parent=others)
+    OrganisationFactory(parent=others_site)
 
     seen = set(organisations_for(relationship.owner))
 
-    assert seen == {group, company, site, unclaimed}
-    assert not seen & {sister, others}
+    assert seen == {group, company, site, sister, unclaimed}

@@ -78,6 +78,7 @@ def organisations_for(user: User) -> QuerySet[Organisation]:
     return rows.filter(
         Q(Exists(mine.filter(organisation=OuterRef("pk"))))
         | Q(Exists(mine.filter(organisation=OuterRef("parent_id"))))
+        | Q(Exists(mine.filter(organisation=OuterRef("parent__parent_id"))))
         | Q(Exists(mine.filter(organisation__parent=OuterRef("pk"))))
         | _unclaimed()
     )
@@ -88,6 +89,7 @@ def _unclaimed() -> Q:
     return (
         ~Q(Exists(anybody.filter(organisation=OuterRef("pk"))))
         & ~Q(Exists(anybody.filter(organisation=OuterRef("parent_id"))))
+        & ~Q(Exists(anybody.filter(organisation=OuterRef("parent__parent_id"))))
         & ~Q(Exists(anybody.filter(organisation__parent=OuterRef("pk"))))
     )
 
@@ -103,6 +105,7 @@ def worked_organisations_for(user: User) -> QuerySet[Organisation]:
     return rows.filter(
         Q(Exists(mine.filter(organisation=OuterRef("pk"))))
         | Q(Exists(mine.filter(organisation=OuterRef("parent_id"))))
+        | Q(Exists(mine.filter(organisation=OuterRef("parent__parent_id"))))
         | _unclaimed()
     )
 

@@ -69,7 +69,9 @@ class MergePage(Page):
         if not self.permitted(self.keep, drop):
             messages.error(request, str(self.refusal))
             return self.answer(drop, status=422)
-        facts = {name: getattr(drop, name) for name in self.facts if request.POST.get(f"keep_{name}") == "other"}
+        chosen = {name: request.POST.get(f"keep_{name}") for name in self.facts}
+        entries = {"mine": self.keep, "other": drop}
+        facts = {name: getattr(entries[which], name) for name, which in chosen.items() if which in entries}
         try:
             kept = self.merge(self.keep, drop, facts)
         except DomainError as refusal:
