@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import default
-from typing import IO
+from typing import IO, cast
 
 from django.test import override_settings
 
@@ -25,7 +25,7 @@ class Taken:
 
     @property
     def message(self) -> EmailMessage:
-        return email.message_from_bytes(self.content, policy=default)  # type: ignore[return-value]
+        return cast(EmailMessage, email.message_from_bytes(self.content, policy=default))
 
     @property
     def message_id(self) -> str:

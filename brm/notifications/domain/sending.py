@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -138,7 +139,7 @@ def _send_batch(post: Post, rows: list[Notification], until: float) -> int:
             break
         row = rows[0]
         try:
-            answer = post.send(compose(row, list(row.attachments.all())), lambda row=row: _hand_over(row))  # type: ignore[misc]
+            answer = post.send(compose(row, list(row.attachments.all())), partial(_hand_over, row))
         except ServerError:
             raise
         except LeaseLostError:
