@@ -64,6 +64,7 @@ class ServiceEvents(ImportKind):
     name = "service_event"
     label = _("Service events")
     icon = "ticket"
+    see = "customers:list"
     help = _(
         "Incidents and requests of one customer. An export of every update is fine: its last row is the final state."
     )

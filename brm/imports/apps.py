@@ -7,5 +7,6 @@ class ImportsConfig(AppConfig):
     verbose_name = _("Imports")
 
     def ready(self) -> None:
+        from brm.imports import places  # noqa: F401 - imports get their place in the frame
         from brm.imports.domain import applying, undoing, uploads  # noqa: F401 - their history gets its words
         from brm.imports.parties import subjects  # noqa: F401 - the kernel's kinds are registered

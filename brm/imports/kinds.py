@@ -98,6 +98,8 @@ class ImportKind:
     icon: str = "table-import"
     help: object = ""
     repeats: str = Repeats.REFUSE
+    see: str = ""
+    """Name of the list where what was imported is found."""
 
     def allowed(self, user: User) -> bool:
         """Who may import these: whoever keeps relationships. Administrators see no content (ruling 14)."""

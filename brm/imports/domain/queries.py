@@ -9,7 +9,7 @@ from brm.accounts.domain.queries import colleagues_for, team_member_ids
 from brm.accounts.enums import RELATIONSHIP_ROLES, Role
 from brm.accounts.models import User
 from brm.imports.enums import Status
-from brm.imports.models import ImportRow, ImportRun, ImportTemplate
+from brm.imports.models import ImportEffect, ImportRow, ImportRun, ImportTemplate
 from brm.imports.values import Manner
 
 
@@ -43,6 +43,11 @@ def earlier_of(run: ImportRun) -> ImportRun | None:
         .order_by("-applied_at")
         .first()
     )
+
+
+def effects_left_for(user: User, run: ImportRun) -> QuerySet[ImportEffect]:
+    """What undoing an import had to leave."""
+    return ImportEffect.objects.filter(run__in=imports_for(user).filter(pk=run.pk), undone_at=None).order_by("id")
 
 
 @dataclass(frozen=True)

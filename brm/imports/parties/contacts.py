@@ -23,6 +23,7 @@ class Contacts(ImportKind):
     name = "contact"
     label = _("Contacts")
     icon = "users"
+    see = "parties:contacts"
     help = _("People of organisations that are there already, recognised by e-mail address, else by name.")
 
     def fields(self) -> Sequence[ImportField]:

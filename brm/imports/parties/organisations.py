@@ -39,6 +39,7 @@ class Organisations(ImportKind):
     name = "organisation"
     label = _("Organisations")
     icon = "building-community"
+    see = "parties:organisations"
     help = _("Names and facts. To open relationships at once, choose “Customers, suppliers, third parties”.")
 
     def fields(self) -> Sequence[ImportField]:

@@ -39,6 +39,7 @@ class Relationships(ImportKind):
     name = "relationship"
     label = _("Customers, suppliers, third parties")
     icon = "heart-handshake"
+    see = "customers:list"
     help = _("One row, one relationship; an organisation that is not there yet is registered along with it.")
 
     def fields(self) -> Sequence[ImportField]:
