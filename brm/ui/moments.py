@@ -57,9 +57,9 @@ def _past(seconds: float, days: int) -> str:
 
 def _future(seconds: float, days: int) -> str:
     if seconds < 3600:
-        return _("in %(n)d min") % {"n": max(1, seconds // 60)}
+        return _("in %(n)d min") % {"n": max(1, round(seconds / 60))}
     if days == 0:
-        return _("in %(n)d h") % {"n": seconds // 3600}
+        return _("in %(n)d h") % {"n": max(1, round(seconds / 3600))}
     if days == 1:
         return _("tomorrow")
     if days < 60:

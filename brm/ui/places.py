@@ -26,9 +26,7 @@ def ours(user: Any) -> bool:
 
 
 USER_MENU.register("profile", NavEntry("profile", _("My account"), "user", "accounts:profile", 10))
-USER_MENU.register(
-    "security", NavEntry("security", _("Sign-in and security"), "shield-check", "accounts:security", 20)
-)
+USER_MENU.register("security", NavEntry("security", _("Sign-in and security"), "shield-check", "accounts:security", 20))
 USER_MENU.register(
     "absence", NavEntry("absence", _("Absence and deputy"), "calendar-off", "accounts:absence", 30, show=ours)
 )
