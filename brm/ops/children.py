@@ -17,13 +17,17 @@ LOG_LIMIT = 20 * 1024 * 1024
 
 @dataclass
 class Child:
-    """One process under the supervisor: how it is started, how it is asked to stop, where it writes."""
+    """One process under the supervisor: how it is started, how it is asked to stop, where it writes.
+
+    ``dies_by`` is what the kernel sends it when the supervisor itself is killed: no time for long goodbyes then.
+    """
 
     name: str
     command: Sequence[str | Path]
     log: Path
     stops_by: int = signal.SIGTERM
     insists_by: int = signal.SIGKILL
+    dies_by: int | None = None
     patience: float = 2.0
     account: Account = OURSELVES
     env: Mapping[str, str] | None = None
@@ -44,7 +48,7 @@ class Child:
             self.process = start(
                 self.command,
                 account=self.account,
-                dies_by=self.stops_by,
+                dies_by=self.dies_by or self.stops_by,
                 log=log,
                 env=self.env,
                 cwd=self.cwd,
@@ -88,14 +92,15 @@ class Child:
             with contextlib.suppress(ProcessLookupError):
                 self.process.send_signal(self.stops_by)
 
-    def stop(self) -> None:
-        """Ask, wait, insist, and leave nothing of its group behind."""
+    def stop(self, *, until: float | None = None) -> None:
+        """Ask, wait (at most ``until`` a moment of the steady clock), insist, and leave nothing of its group behind."""
         if self.process is None:
             return
         self.ask_to_stop()
-        for how, patience in ((self.insists_by, self.patience), (signal.SIGKILL, 1.0)):
+        patience = self.patience if until is None else max(0.1, until - time.monotonic())
+        for how, seconds in ((self.insists_by, patience), (signal.SIGKILL, 0.5)):
             try:
-                self.process.wait(patience)
+                self.process.wait(seconds)
                 break
             except subprocess.TimeoutExpired:
                 with contextlib.suppress(ProcessLookupError):

@@ -18,7 +18,9 @@ from brm.ops.stamp import prepared_for
 
 PYTHON = (sys.executable, "-m")
 WATCH_EVERY, TRIM_EVERY = 15.0, 60.0
-MEMORY = 60.0
+PATIENCE = 60.0
+# Who leaves together, in which order, and how many seconds they have before we insist.
+STOPPING = ((("beat",), 1.0), (("web", "worker", "long work"), 3.0), (("broker",), 1.0), (("database",), 1.5))
 
 
 class CannotStartError(Exception):
@@ -72,7 +74,7 @@ class Portal:
         if self.configured["REDIS_URL"]:
             return {}
         valkey = Valkey(self.var, make_socket_folder(self.var))
-        child = Child("broker", valkey.command(), self._log("valkey"), patience=1.5)
+        child = Child("broker", valkey.command(), self._log("valkey"))
         self.children.append(child)
         child.start()
         self._wait_for(child, valkey.answers, 60)
@@ -166,7 +168,7 @@ class Portal:
         count = str(self.settings.task_workers)
         beat = ["beat", "--schedule", self.var / "run" / "beat", "--pidfile=", *level]
         where: dict[str, Any] = {"env": self.env, "cwd": self.base}
-        patient = where | {"insists_by": signal.SIGQUIT, "patience": 2.5}
+        patient = where | {"insists_by": signal.SIGQUIT, "dies_by": signal.SIGQUIT}
         self.children += [
             Child(
                 "web",
@@ -179,14 +181,14 @@ class Portal:
             ),
             Child("worker", [*worker, "-n", "worker@%h", "-Q", "celery", "-c", count], self._log("worker"), **patient),
             Child("long work", [*worker, "-n", "long@%h", "-Q", "long", "-c", "1"], self._log("long"), **patient),
-            Child("beat", [*celery, *beat], self._log("beat"), **where, patience=1.0),
+            Child("beat", [*celery, *beat], self._log("beat"), **where),
         ]
 
     def _until_ready(self) -> None:
         began = time.monotonic()
         while probe.ask(self.settings.port, timeout=1.5)[0] != 200:
             self._bring_back()
-            if time.monotonic() - began > MEMORY:
+            if time.monotonic() - began > PATIENCE:
                 _, answer = probe.ask(self.settings.port, timeout=1.5)
                 found = json.dumps(answer.get("checks", "no web server yet"))
                 say(f"Still starting: {found}; logs: var/log")
@@ -245,16 +247,15 @@ class Portal:
     # Stopping
 
     def stop(self) -> None:
-        """Beat, web, workers, broker, database: each may finish what it holds, all within ten seconds."""
+        """Beat; web and workers, which finish what they hold; broker; database: all within ten seconds."""
         self.stopping = True
-        order = {"beat": 0, "web": 1, "worker": 2, "long work": 3, "broker": 4, "database": 5}
-        waiting = sorted(self.children, key=lambda child: order[child.name])
-        for child in waiting:
-            if child.name == "web":
-                for other in waiting:
-                    if other.name in {"web", "worker", "long work"}:
-                        other.ask_to_stop()
-            child.stop()
+        for names, seconds in STOPPING:
+            leaving = [child for child in self.children if child.name in names]
+            for child in leaving:
+                child.ask_to_stop()
+            until = time.monotonic() + seconds
+            for child in leaving:
+                child.stop(until=until)
 
 
 @contextmanager

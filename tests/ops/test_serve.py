@@ -1,6 +1,7 @@
 """make run on strange machines: it works or says one sentence; what is killed comes back; nothing is orphaned."""
 
 import os
+import re
 import signal
 import socket
 
@@ -117,3 +118,35 @@ def test_it_runs_from_a_long_path_with_spaces_survives_kills_and_leaves_nothing(
         assert seconds < 10
         assert again.processes() == {}
     assert "Traceback" not in portal.said + again.said
+
+
+@pytest.mark.proof
+def test_a_worker_that_hangs_is_restarted(tmp_path):
+    with Portal(tmp_path / "var") as portal:
+        (before,) = portal.children("worker@")
+        os.kill(before, signal.SIGSTOP)
+
+        portal.until(lambda: portal.children("worker@") not in ([before], []), 60)
+
+        assert "The worker gave no sign of life for 15 s; it is restarted." in portal.said
+        portal.until(portal.ready, 45)
+
+
+@pytest.mark.proof
+def test_a_database_that_cannot_start_is_tried_ever_more_slowly(tmp_path):
+    with Portal(tmp_path / "var") as portal:
+        control = portal.var / "postgres" / "global" / "pg_control"
+        kept = control.read_bytes()
+        (before,) = portal.children("bin/postgres")
+        os.kill(before, signal.SIGKILL)
+        control.write_bytes(b"")
+        portal.until(lambda: portal.said.count("The database was killed by signal 6") >= 4, 60)
+        assert portal.health()[0] == 503
+        assert portal.health()[1]["checks"]["database"] == "does not answer"
+
+        control.write_bytes(kept)
+
+        portal.until(portal.ready, 60)
+        waits = [float(wait) for wait in re.findall(r"The database .* starts again in ([\d.]+) s", portal.said)]
+        assert waits == sorted(waits)
+        assert max(waits) <= 10
