@@ -97,6 +97,11 @@ def documents_for(user: User) -> models.QuerySet[Document]:
     return rows.select_related("relationship__organisation", "uploaded_by")
 
 
+def documents_kept_with(relationship: Relationship) -> models.QuerySet[Document]:
+    """The documents of one relationship, newest first; its reader has been checked."""
+    return Document.objects.filter(relationship=relationship, archived_at=None).select_related("uploaded_by")
+
+
 def documents_of(subject: models.Model) -> models.QuerySet[Document]:
     """The documents attached to one record, whose reader has been checked."""
     return Document.objects.filter(

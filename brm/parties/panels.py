@@ -40,15 +40,16 @@ class Panel:
 
 @dataclass(frozen=True)
 class Tab:
-    """A part of the page of its own, at ``?tab=<name>``."""
+    """A part of the page of its own, at ``?tab=<name>``. ``asks`` names parts of the address ``context`` is given."""
 
     name: str
     label: object
     icon: str
     order: int
     template: str
-    context: Context = nothing
+    context: Callable[..., dict[str, Any]] = nothing
     kinds: frozenset[str] = EVERY_KIND
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,4 +7,4 @@ class TimelineConfig(AppConfig):
     verbose_name = _("Timeline")
 
     def ready(self) -> None:
-        from brm.timeline import bulk, receivers  # noqa: F401 - their import plugs the app in
+        from brm.timeline import bulk, places, receivers  # noqa: F401 - their import plugs the app in

@@ -71,6 +71,11 @@ def add_note(relationship: Relationship, *, text: str, by: User, at: datetime | 
     return entry
 
 
+def entries_of(relationship: Relationship) -> models.QuerySet[TimelineEntry]:
+    """The entries of one relationship, newest first; its reader has been checked."""
+    return TimelineEntry.objects.filter(relationship=relationship).select_related("actor").order_by("-at", "-id")
+
+
 def timeline_for(user: User, relationship: Relationship | None = None) -> models.QuerySet[TimelineEntry]:
     """The entries a person may read, newest first; of one relationship or of all."""
     readable = Relationship.objects.visible_to(user)

@@ -72,6 +72,7 @@ class PickMixin:
 
 ORGANISATIONS = reverse_lazy("parties:pick_organisation")
 CONTACTS = reverse_lazy("parties:pick_contact")
+RELATIONSHIPS = reverse_lazy("parties:pick_relationship")
 
 
 def zone_choices() -> list[tuple[str, Any]]:

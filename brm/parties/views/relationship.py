@@ -64,6 +64,7 @@ class RelationshipPage(DetailPage):
         user, relationship = self.request.user, self.object
         tabs = [OVERVIEW, *of_kind(TABS, self.kind)]
         active = next((tab for tab in tabs if tab.name == self.request.GET.get("tab")), OVERVIEW)
+        asked = {name: self.request.GET.get(name, "") for name in active.asks}
         context = super().get_context(
             tabs=tabs,
             tab=active,
@@ -81,7 +82,7 @@ class RelationshipPage(DetailPage):
         if active is OVERVIEW:
             context |= self._overview(user, relationship)
         else:
-            context["tab_html"] = self._render(active.template, active.context(user, relationship))
+            context["tab_html"] = self._render(active.template, active.context(user, relationship, **asked))
         return context
 
     def _overview(self, user: Any, relationship: Relationship) -> dict[str, Any]:
