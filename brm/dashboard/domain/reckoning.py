@@ -45,10 +45,11 @@ def contacts_this_week(people: Sequence[int]) -> Value:
         Interaction.objects.filter(recorded_by_id__in=people, at__date__gte=first)
         .order_by()
         .annotate(week=TruncWeek("at"))
-        .values_list("week__date")
+        .values_list("week")
         .annotate(number=Count("pk"))
     )
-    trend = [counted.get(first + timedelta(weeks=week), 0) for week in range(WEEKS)]
+    by_day = {week.date(): number for week, number in counted.items()}
+    trend = [by_day.get(first + timedelta(weeks=week), 0) for week in range(WEEKS)]
     return Value(trend[-1], trend=trend, note=_("by weeks"))
 
 
