@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from brm.ops import probe
 from brm.ops.children import Child
@@ -139,13 +139,18 @@ class Portal:
             return
         stamp.unlink(missing_ok=True)
         say("Preparing the database...")
-        if self._run("manage", "prepare"):
-            raise CannotStartError("The database could not be prepared; the reason is above.")
+        log = self._log("prepare")
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("wb") as errors:
+            code = self._run("manage", "prepare", errors=errors)
+        if code:
+            reason = (log.read_text(errors="replace").strip().splitlines() or [f"it ended with {code}"])[-1]
+            raise CannotStartError(f"The database could not be prepared: {reason[:300]} Log: {log}")
         stamp.write_text(json.dumps(now))
 
-    def _run(self, *words: str) -> int:
+    def _run(self, *words: str, errors: IO[bytes] | None = None) -> int:
         """Run a command of ours at the terminal to its end; it goes when we go."""
-        process = start([*PYTHON, *words], env=self.env, cwd=self.base)
+        process = start([*PYTHON, *words], env=self.env, cwd=self.base, errors=errors)
         try:
             return process.wait()
         finally:
