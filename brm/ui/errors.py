@@ -1,7 +1,9 @@
 """Pages for what went wrong: what happened, that nothing was lost, where to go on. None asks the database."""
 
+import sys
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -46,6 +48,8 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unavailable(request)
     return _page(
         request, 500, "alert-triangle", _("Something broke on our side"),
         _("Nothing you saved before is lost. The fault has been written down; please try again in a minute."),
