@@ -13,10 +13,20 @@ from django.utils.translation import get_language, get_language_info, gettext, g
 from brm.accounts.models import User
 from brm.notifications.domain.inbox import unread_count
 from brm.ui import navigation
-from brm.ui.domain import pinned_views_for
+from brm.ui.domain import views_at_hand
 from brm.ui.navigation import ACTIONS, NAV, SECTIONS, USER_MENU, NavEntry, Place, address
 
 BELL = NavEntry("bell", gettext_lazy("Notifications"), "bell", "notifications:inbox")
+
+
+def views_of(request: HttpRequest, page: str = "") -> list[Any]:
+    """The saved views this page and its side bar show. Asked once per request."""
+    kept = request.__dict__.setdefault("_views", {})
+    match = request.resolver_match
+    page = page or (match.view_name if match else "")
+    if page not in kept:
+        kept[page] = list(views_at_hand(request.user, page))
+    return cast(list[Any], kept[page])
 
 
 class Frame:
@@ -105,13 +115,13 @@ class Frame:
 
     @cached_property
     def pinned(self) -> list[dict[str, Any]]:
-        """The views the person keeps at hand. One query."""
+        """The views the person keeps at hand."""
         if not self.signed_in or not isinstance(self.user, User):
             return []
         current = self.request.GET.get("view", "")
         found = []
-        for view in pinned_views_for(self.user):
-            if url := address(view.page):
+        for view in views_of(self.request):
+            if view.is_pinned and (url := address(view.page)):
                 active = current == str(view.pk)
                 found.append({"title": view.title, "url": f"{url}?{view.query}", "active": active})
         return found

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,6 +29,12 @@ def views_for(user: User, page: str = "") -> models.QuerySet[SavedView]:
 def pinned_views_for(user: User) -> models.QuerySet[SavedView]:
     """What stands in the person's side bar."""
     return views_for(user).filter(pinned_by=user)
+
+
+def views_at_hand(user: User, page: str) -> models.QuerySet[SavedView]:
+    """The views of one list and, whatever their list, those in the side bar (``is_pinned``): one question a page."""
+    pinned = SavedView.objects.filter(pk=OuterRef("pk"), pinned_by=user)
+    return views_for(user).annotate(is_pinned=Exists(pinned)).filter(Q(page=page) | Q(is_pinned=True))
 
 
 def own_views(user: User) -> models.QuerySet[SavedView]:

@@ -7,11 +7,12 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brm.ui.columns import Column, chosen_columns, sort_from
-from brm.ui.domain import views_for
+from brm.ui.context import views_of
 from brm.ui.filtering import FilterBar
 from brm.ui.keyset import Keyset, Slice, Sort
 from brm.ui.models import SavedView, Sharing
@@ -105,6 +106,15 @@ class Listing:
         """How many there are; beyond the cap only that there are more."""
         return f"{self.slice.count:,}+" if self.slice.capped else f"{self.slice.count:,}"
 
+    @cached_property
+    def openings(self) -> list[tuple[Column, str]]:
+        """Each column with the beginning of its cells, written once for all rows."""
+        found = []
+        for column in self.columns:
+            named = "" if column.kind in {"title", "state"} else f' data-label="{escape(column.label)}"'
+            found.append((column, f'<td class="{column.css}"{named}>' if column.css else f"<td{named}>"))
+        return found
+
     @property
     def is_filtered(self) -> bool:
         return self.filters.is_active
@@ -175,14 +185,15 @@ class Listing:
 
     @cached_property
     def tabs(self) -> list[ViewTab]:
-        """All, the presets, the reader's views. One query."""
+        """All, the presets, the reader's views."""
         path, current = self.page.request.path, self.parameters.get("view", "")
         tabs = [ViewTab(_("All"), path, active=not current)]
         for preset in self.page.presets:
             if preset.show(self.user):
                 url = f"{path}?{preset.query}&view={preset.name}"
                 tabs.append(ViewTab(preset.label, url, active=current == preset.name))
-        kept = views_for(self.user, self.page.get_page_name())
+        page = self.page.get_page_name()
+        kept = [view for view in views_of(self.page.request, page) if view.page == page]
         return tabs + [ViewTab(view.title, f"{path}?{view.query}", current == str(view.pk), view) for view in kept]
 
     @property

@@ -47,11 +47,9 @@ def draw(context: template.Context, cells: dict[str, ColumnNode]) -> SafeString:
             f'<td class="check"><input class="form-check-input" type="checkbox" name="id" value="{row.pk}" '
             f'form="bulk" data-row-check aria-label="{escape(listing.choose_word)} {escape(row)}"></td>'
         )
-    for column in listing.columns:
+    for column, opening in listing.openings:
         cell = cells.get(column.name)
-        body = cell.render(context).strip() if cell else column.shown(row)
-        named = "" if column.css in {"is-title", "is-state"} else f' data-label="{escape(column.label)}"'
-        parts.append(f'<td class="{column.css}"{named}>{body}</td>' if column.css else f"<td{named}>{body}</td>")
+        parts += (opening, cell.render(context).strip() if cell else column.shown(row), "</td>")
     parts.append("</tr>")
     return mark_safe("".join(parts))  # noqa: S308 - cells are templates or escaped values
 
