@@ -3,14 +3,14 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 QUIET = [
     "--no-sandbox",
@@ -21,7 +21,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1440, "height": 900}}
+SIZES: dict[str, ViewportSize] = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1440, "height": 900}}
 LEVELS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 
 
@@ -78,10 +78,10 @@ def sign_in(context: BrowserContext, address: str, user: Any) -> None:
 
 @contextmanager
 def look(
-    browser: Browser, address: str, user: Any = None, *, size: str = "desk", theme: str = "light", csp: bool = True
+    browser: Browser, address: str, user: Any = None, *, size: str = "desk", theme: Literal["light", "dark"] = "light", csp: bool = True
 ) -> Iterator[Look]:
     """A fresh browser window. ``csp=False`` lets axe in; violations are looked for with it on."""
-    context = browser.new_context(viewport=SIZES[size], color_scheme=theme, bypass_csp=not csp)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=SIZES[size], color_scheme=theme, bypass_csp=not csp)
     context.add_cookies([{"name": "theme", "value": theme, "url": address}])
     if user is not None:
         sign_in(context, address, user)

@@ -82,10 +82,9 @@ class Frame:
     @cached_property
     def sections(self) -> list[tuple[Any, list[Place]]]:
         """The side bar in groups."""
-        names = dict.fromkeys(place.entry.section for place in self.nav)  # type: ignore[union-attr]
+        names = dict.fromkeys(place.entry.section for place in self.nav)
         groups = [
-            (SECTIONS.get(name, ""), [place for place in self.nav if place.entry.section == name])  # type: ignore[union-attr]
-            for name in names
+            (SECTIONS.get(name, ""), [place for place in self.nav if place.entry.section == name]) for name in names
         ]
         groups = [(label, entries) for label, entries in groups if entries]
         return sorted(groups, key=lambda group: group[1][0].entry.order)
@@ -93,7 +92,7 @@ class Frame:
     @cached_property
     def phone(self) -> list[Place]:
         """The four places of the bottom bar."""
-        return [place for place in self.nav if place.entry.phone][:4]  # type: ignore[union-attr]
+        return [place for place in self.nav if place.entry.phone][:4]
 
     @cached_property
     def actions(self) -> list[Place]:
@@ -101,7 +100,7 @@ class Frame:
 
     @cached_property
     def primary(self) -> Place | None:
-        return next((place for place in self.actions if place.entry.primary), None)  # type: ignore[union-attr]
+        return next((place for place in self.actions if place.entry.primary), None)
 
     @cached_property
     def user_menu(self) -> list[Place]:

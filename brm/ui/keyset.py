@@ -30,7 +30,7 @@ class RowComparison(Func):
         super().__init__(*expressions, **extra)
         self.operator = operator
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, tuple[Any, ...]]:  # type: ignore[override]
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, tuple[Any, ...]]:  # type: ignore[override]  # it has no templates to choose from
         parts, params = [], []
         for expression in self.get_source_expressions():
             sql, values = compiler.compile(expression)

@@ -204,9 +204,10 @@ class Listing:
     @property
     def view_is_changed(self) -> bool:
         """Whether the screen shows something else than the view kept."""
-        view = self.view
+        if self.view is None:
+            return False
         shown = sorted(_pairs(self.parameters, leave_out={"after", "before", "export", "view"}))
-        return bool(view) and shown != sorted(_pairs(QueryDict(view.query), leave_out={"view"}))  # type: ignore[union-attr]
+        return shown != sorted(_pairs(QueryDict(self.view.query), leave_out={"view"}))
 
     @property
     def sharings(self) -> list[tuple[str, Any]]:

@@ -14,7 +14,7 @@ of everything permitted, actions on chosen rows. Works without scripts; htmx ref
 remembered between requests: an address is the whole state.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -35,7 +35,7 @@ __all__ = ["BulkAction", "Column", "Empty", "ListPage", "Listing", "Preset"]
 class ListPage(Page):
     """A list. ``source`` answers what a person may see; the rest of the attributes say how it is shown."""
 
-    source: Callable[[Any], QuerySet[Any]]
+    source: Any
     columns: Sequence[Column] = ()
     filterset_class: Any = None
     default_sort = "pk"

@@ -70,7 +70,7 @@ SECTIONS: dict[str, Any] = {"": ""}
 class Place:
     """An entry as one person sees it on one page."""
 
-    entry: NavEntry | Action
+    entry: Any
     url: str
     active: bool = False
     count: int | None = None

@@ -30,7 +30,7 @@ class Page(View):
     """Signed in, and allowed to know that the page exists: a stranger gets a 404, not a refusal."""
 
     request: Request
-    show: Callable[[Any], bool] = insiders_only
+    show: Any = insiders_only  # a plain function of the person, never a method
     title: Words = ""
     subtitle: Words = ""
 
@@ -57,7 +57,7 @@ class Page(View):
 class DetailPage(Page):
     """One record, found among what the reader may see. ``object_name`` is its name in the template."""
 
-    source: Callable[[Any], models.QuerySet[Any]]
+    source: Any  # a plain function of the person that answers a queryset
     template_name = ""
     object_name = "object"
 
@@ -85,8 +85,8 @@ class FormPage(Page):
     saves knowingly (ruling 18).
     """
 
-    form_class: type[forms.Form]
-    source: Callable[[Any], models.QuerySet[Any]] | None = None
+    form_class: type[forms.BaseForm]
+    source: Any = None
     template_name = "ui/form_page.html"
     form_template = "ui/form_part.html"
     submit: Words = ""
