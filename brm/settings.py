@@ -191,8 +191,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "communications.show_silence",
         "schedule": timedelta(seconds=5 * env.tick_seconds),
     },
+    "attention.sweep": {"task": "attention.sweep", "schedule": timedelta(seconds=env.tick_seconds)},
+    "actionitems.sweep": {"task": "actionitems.sweep", "schedule": timedelta(seconds=env.tick_seconds)},
     "imports.pick-up": {"task": "imports.pick_up", "schedule": timedelta(seconds=env.tick_seconds)},
     "calendars.refresh-days": {"task": "calendars.refresh_days", "schedule": crontab(minute=7)},
+    "api.forget-calls": {"task": "api.forget_calls", "schedule": crontab(minute=37)},
 }
 for _entry in CELERY_BEAT_SCHEDULE.values():
     _every = _entry["schedule"]
@@ -341,7 +344,7 @@ if env.behind_proxy:
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "brm.api.schema.Schema",
     "EXCEPTION_HANDLER": "brm.api.errors.problem",
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "brm.api.authentication.TokenAuthentication",
@@ -353,9 +356,12 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "BRM Portal API",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SORT_OPERATIONS": True,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
+API_RATE = "600/min"
 
 LOGGING = {
     "version": 1,

@@ -14,7 +14,7 @@ urlpatterns = [
     path("history/", include("brm.audit.urls")),
     path("", include("brm.notifications.urls")),
     path("communications/", include("brm.communications.urls")),
-    path("customers/", include("customers.urls")),
+    path("", include("customers.urls")),
     path("", include("brm.parties.urls")),
     path("", include("brm.timeline.urls")),
     path("documents/", include("brm.documents.urls")),

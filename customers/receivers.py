@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brm.parties.domain.bulk import PROFILES_IN_BULK, plain_profiles
 from brm.parties.domain.links import PAGES
 from brm.parties.domain.relationships import PROFILES
 from brm.parties.enums import Kind
@@ -29,6 +30,7 @@ def page_of(pk: int) -> str:
 
 
 PROFILES.register(Kind.CUSTOMER, make_profile)
+PROFILES_IN_BULK.register(Kind.CUSTOMER, plain_profiles(Customer))
 PAGES.register(Kind.CUSTOMER, page_of)
 
 

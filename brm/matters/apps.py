@@ -7,4 +7,4 @@ class MattersConfig(AppConfig):
     verbose_name = _("Matters")
 
     def ready(self) -> None:
-        from brm.matters import domain  # noqa: F401 - its import plugs the app in
+        from brm.matters import receivers  # noqa: F401 - its import plugs the app in

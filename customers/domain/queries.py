@@ -51,6 +51,12 @@ def service_events_for(user: User) -> QuerySet[ServiceEvent]:
     )
 
 
+def latest_service_events(relationship: Relationship, count: int = 20) -> list[ServiceEvent]:
+    """The latest events of one customer, whose reader has been checked."""
+    rows = ServiceEvent.objects.filter(matter__relationship=relationship).select_related("matter__site")
+    return list(rows.order_by("-matter__opened_at", "-matter_id")[:count])
+
+
 def totals_of(events: QuerySet[ServiceEvent]) -> Totals:
     """The totals of a set of events."""
     return Totals(**events.order_by().aggregate(**_FIGURES))

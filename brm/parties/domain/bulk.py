@@ -28,6 +28,12 @@ Changes = Mapping[str, tuple[Any, Any]]
 PROFILES_IN_BULK: Registry[Callable[[Sequence[int], datetime], Any]] = Registry("relationship profiles in bulk")
 """Kind -> the function that makes the role's own rows for many new relationships."""
 
+
+def plain_profiles(model: type[models.Model]) -> Callable[[Sequence[int], datetime], Any]:
+    """Profiles that begin with nothing of their own: for ``PROFILES_IN_BULK``."""
+    return lambda ids, at: copy_in(model, ({"relationship_id": pk, "created_at": at, "updated_at": at} for pk in ids))
+
+
 OPENED_IN_BULK: Registry[Callable[..., Any]] = Registry("receiver of relationships opened in bulk")
 """(relationships, *, by, at): rows not read again from the database, with ``owner_name`` beside."""
 
@@ -103,8 +109,14 @@ def open_relationships_in_bulk(
         relationship.silent_from = targets.silent_from(relationship)
         relationship.__dict__["owner_name"] = str(people[relationship.owner_id])
         relationships.append(relationship)
-    attnames = [field.attname for field in Relationship._meta.concrete_fields]
-    copy_in(Relationship, ({name: getattr(each, name) for name in attnames} for each in relationships))
+    written = ("id", "sort_key", "status", "status_since", "tier", "team_id", "silent_from", "created_at", "updated_at")
+    copy_in(
+        Relationship,
+        (
+            {**row, **{name: getattr(each, name) for name in written}}
+            for row, each in zip(rows, relationships, strict=True)
+        ),
+    )
     for kind in dict.fromkeys(each.kind for each in relationships):
         _profiles(kind, [each for each in relationships if each.kind == kind], at)
     lines = [

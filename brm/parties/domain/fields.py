@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from brm.accounts.models import User
 from brm.audit import trail
 from brm.core import clock
-from brm.core.editing import save_changes, save_new
+from brm.core.editing import locked, save_changes, save_new
 from brm.core.errors import DomainError
 from brm.parties.domain.queries import fields_of
 from brm.parties.enums import FieldType
@@ -35,6 +35,7 @@ def define_field(*, subject: str, name: str, label: str, type: str, by: User | N
 @transaction.atomic
 def change_field(field: CustomField, *, by: User | None, **facts: Any) -> CustomField:
     """Change label, choices, place or obligation. Key, kind and type stay, values depend on them."""
+    field = locked(field)
     for name in ("subject", "name", "type"):
         if name in facts and facts[name] != getattr(field, name):
             raise DomainError(

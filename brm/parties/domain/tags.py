@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from brm.accounts.models import User
 from brm.audit import trail
-from brm.core.editing import save_changes, save_new
+from brm.core.editing import locked, save_changes, save_new
 from brm.parties.models import Contact, Relationship, Tag
 
 
@@ -25,6 +25,7 @@ def create_tag(name: str, *, by: User | None, tone: str = "blue") -> Tag:
 @transaction.atomic
 def change_tag(tag: Tag, *, by: User | None, name: str | None = None, tone: str | None = None) -> Tag:
     """Rename or recolour a tag wherever it hangs."""
+    tag = locked(tag)
     changes = save_changes(tag, {key: value for key, value in (("name", name), ("tone", tone)) if value is not None})
     if changes:
         trail.record(tag, "tag.change", by=by, changes=changes)
