@@ -8,11 +8,15 @@ from collections.abc import Callable
 
 from mypy.nodes import MypyFile, TypeInfo
 from mypy.plugin import AttributeContext, Plugin
-from mypy.types import Instance, Type
+from mypy.types import AnyType, Instance, Type, TypeOfAny
 
 MODULE = "brm.accounts.models.people"
 PACKAGES = {"brm", "customers", "suppliers", "thirdparty", "surveys"}
 READERS = {"views", "api", "ui", "forms", "admin", "middleware", "portal", "pages", "feeds"}
+
+
+def _any(_context: AttributeContext) -> Type:
+    return AnyType(TypeOfAny.special_form)
 
 
 def _user(context: AttributeContext) -> Type:
@@ -27,7 +31,9 @@ class People(Plugin):
     """One rule for one attribute."""
 
     def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:
-        """Only ``HttpRequest.user``."""
+        """The person of a request; and the fields of a form, each of a class of its own that nobody can know."""
+        if fullname.endswith(".fields") and ".forms." in fullname and not fullname.endswith(".Meta.fields"):
+            return _any
         return (
             _user
             if fullname in {"django.http.request.HttpRequest.user", "rest_framework.request.Request.user"}
