@@ -120,7 +120,7 @@ def test_it_runs_from_a_long_path_with_spaces_survives_kills_and_leaves_nothing(
     assert "Traceback" not in portal.said + again.said
 
 
-@pytest.mark.proof
+@pytest.mark.lengthy
 def test_a_worker_that_hangs_is_restarted(tmp_path):
     with Portal(tmp_path / "var") as portal:
         (before,) = portal.children("worker@")
@@ -132,7 +132,7 @@ def test_a_worker_that_hangs_is_restarted(tmp_path):
         portal.until(portal.ready, 45)
 
 
-@pytest.mark.proof
+@pytest.mark.lengthy
 def test_a_database_that_cannot_start_is_tried_ever_more_slowly(tmp_path):
     with Portal(tmp_path / "var") as portal:
         control = portal.var / "postgres" / "global" / "pg_control"
