@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,7 @@ from brm.parties.views.lists import RelationshipList
 from brm.parties.views.opening import NewRelationship
 from brm.parties.views.relationship import RelationshipPage
 from brm.ui.columns import Column
+from brm.ui.http import Request
 from brm.ui.lists import Empty, ListPage
 from brm.ui.pages import DetailPage, Page
 from customers.domain.portal import portal_entries
@@ -143,6 +144,6 @@ class PortalPage(Page):
     def show(user: Any) -> bool:
         return bool(user.has_role(Role.CONTACT))
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: Request) -> HttpResponse:
         context = self.get_context(entries=portal_entries(request.user))
         return render(request, self.template_name, context)

@@ -41,7 +41,7 @@ class ActionItemForm(forms.ModelForm):
 class NewActionItemForm(PickMixin, ActionItemForm):
     """A promise on a relationship that is chosen here."""
 
-    relationship = PickField(None, search=RELATIONSHIPS, label=_("Relationship"), empty_label="")
+    relationship = PickField(search=RELATIONSHIPS, label=_("Relationship"), empty_label="")
     field_order = ("title", "relationship", "owner", "due_on")
 
     def __init__(self, *args: Any, user: User, relationship: Relationship | None, **kwargs: Any) -> None:

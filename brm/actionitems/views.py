@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -26,6 +27,7 @@ from brm.parties.domain.links import relationship_url
 from brm.parties.domain.queries import relationships_for
 from brm.parties.views.base import PartyFormPage
 from brm.ui.columns import Column
+from brm.ui.http import Request
 from brm.ui.lists import BulkAction, Empty, ListPage, Preset
 from brm.ui.pages import DetailPage, Page, attempt, insiders_only
 
@@ -146,7 +148,7 @@ class EditActionItem(PartyFormPage):
 class MoveActionItem(Page):
     """One step; dropping has a form of its own."""
 
-    def post(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    def post(self, request: Request, pk: int, step: str) -> HttpResponse:
         item = get_object_or_404(action_items_for(request.user), pk=pk)
         try:
             LIFECYCLE[step]
@@ -183,29 +185,14 @@ class DropActionItem(PartyFormPage):
 class BulkFinish(Page):
     """Many at once."""
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        chosen = list(ActionItemList.chosen(request)[:1000])
-        done: list[int] = []
-        return attempt(
-            request,
-            lambda: done.append(finish_action_items(chosen, by=request.user)),
-            success=_Said(done),
-            back=back_to(request, reverse("actionitems:list")),
-        )
+    def post(self, request: Request) -> HttpResponse:
+        done = finish_action_items(ActionItemList.chosen(request)[:1000], by=request.user)
+        said = ngettext("%(n)d action item done.", "%(n)d action items done.", done) % {"n": done}
+        messages.success(request, said)
+        return HttpResponseRedirect(back_to(request, reverse("actionitems:list")))
 
 
-class _Said:
-    """The message, counted when it is shown."""
-
-    def __init__(self, done: list[int]) -> None:
-        self.done = done
-
-    def __str__(self) -> str:
-        count = sum(self.done)
-        return ngettext("%(n)d action item done.", "%(n)d action items done.", count) % {"n": count}
-
-
-def back_to(request: HttpRequest, otherwise: str) -> str:
+def back_to(request: Request, otherwise: str) -> str:
     """The page the person pressed the button on, if it is ours."""
     target = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())

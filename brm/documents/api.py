@@ -2,47 +2,77 @@
 
 from typing import Any
 
+from django.core.files.base import File
 from django.db import models
+from django.http import FileResponse
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
+from rest_framework.parsers import JSONParser, MultiPartParser
 
-from brm.api.fields import ScopedField
+from brm.api.fields import Record, ScopedField
 from brm.api.routes import router
+from brm.api.verbs import NOTHING, verb
 from brm.api.views import WriteSet
-from brm.documents.domain import attach_document, documents_for, rename_document
+from brm.documents.domain import archive_document, attach_document, documents_for, rename_document
 from brm.documents.models import Document
 from brm.parties.domain.queries import relationships_for
+from brm.ui.keyset import Sort
 
 
-class DocumentSerializer(serializers.ModelSerializer[Document]):
-    """A file on a relationship; send it as multipart/form-data."""
+class DocumentSerializer(Record):
+    """A file on a relationship; send a new one as multipart/form-data."""
 
     relationship = ScopedField(relationships_for)
-    file = serializers.FileField(write_only=True)
+    file = serializers.FileField(write_only=True, allow_empty_file=True, max_length=255)
 
     class Meta:
         model = Document
         fields = (
             "id", "relationship", "title", "file", "original_name", "size", "sha256", "mime", "uploaded_by",
-            "shared_with_customer", "created_at",
+            "shared_with_customer", "subject_type", "subject_id", "created_at",
         )  # fmt: skip
-        read_only_fields = ("original_name", "size", "sha256", "mime", "uploaded_by", "created_at")
+        read_only_fields = (
+            "original_name", "size", "sha256", "mime", "uploaded_by", "subject_type", "subject_id", "created_at",
+        )  # fmt: skip
         extra_kwargs = {"title": {"required": False}, "shared_with_customer": {"required": False}}
+
+
+class DocumentReasonSerializer(serializers.Serializer[Any]):
+    """Why it is put away."""
+
+    reason = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
 
 
 class DocumentSet(WriteSet):
     """Documents of one's relationships."""
 
+    title = _("Documents")
+    parser_classes = [MultiPartParser, JSONParser]
     source = staticmethod(documents_for)
     serializer_class = DocumentSerializer
-    filterset_fields = ("relationship",)
+    order = Sort("at", ("created_at",), descending=True)
+    filterset_fields = ("relationship", "subject_type", "subject_id", "mime")
 
     def make(self, data: dict[str, Any]) -> models.Model:
         shared = data.pop("shared_with_customer", False)
         title = data.get("title", "")
         return attach_document(data["relationship"], file=data["file"], title=title, shared=shared, by=self.person)
 
-    def change(self, noun: Document, data: dict[str, Any]) -> models.Model:
+    def change(self, noun: Document, data: dict[str, Any], version: int | None) -> models.Model:
         return rename_document(noun, title=data.get("title", noun.title), by=self.person)
+
+    @verb(_("Put away"), takes=DocumentReasonSerializer, answers=NOTHING)
+    def archive(self, noun: Document, reason: str) -> None:
+        """No list shows it any more; the file stays until its time is over."""
+        archive_document(noun, by=self.person, reason=reason)
+
+    @verb(_("The file itself"), answers=bytes, method="get")
+    def file(self, noun: Document) -> FileResponse:
+        """To be saved, never to be shown in a page."""
+        kept: File = noun.file
+        return FileResponse(
+            kept.open("rb"), as_attachment=True, filename=noun.original_name, content_type="application/octet-stream"
+        )
 
 
 router.register("documents", DocumentSet, basename="document")

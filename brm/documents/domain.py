@@ -62,7 +62,7 @@ def attach_document(
             trail.record(document, "document.attach", by=by, changes=added, at=at)
             note(relationship, "document", event="attached", at=at, subject=document, actor=by, title=document.title)
     except BaseException:
-        document.file.storage.delete(document.file.name)
+        document.file.storage.delete(str(document.file.name))
         raise
     return document
 

@@ -13,7 +13,7 @@ from brm.parties.forms.fields import RELATIONSHIPS, PickField, PickMixin
 class DocumentForm(PickMixin, forms.Form):
     """A file, and with which relationship it is kept."""
 
-    relationship = PickField(None, search=RELATIONSHIPS, label=_("Relationship"), empty_label="")
+    relationship = PickField(search=RELATIONSHIPS, label=_("Relationship"), empty_label="")
     file = forms.FileField(
         label=_("File"),
         widget=forms.FileInput(attrs={"accept": ",".join(f".{extension}" for extension in ALLOWED)}),

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,7 @@ from brm.parties.domain.links import relationship_url
 from brm.parties.domain.queries import relationships_for
 from brm.parties.views.base import PartyFormPage, keepers
 from brm.ui.columns import Column
+from brm.ui.http import Request
 from brm.ui.lists import Empty, ListPage
 from brm.ui.pages import DetailPage, Page, attempt
 
@@ -146,7 +147,7 @@ class Archive(Page):
 
     show = keepers
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: Request, pk: int) -> HttpResponse:
         document = get_object_or_404(documents_for(request.user), pk=pk)
         return attempt(
             request,
@@ -162,7 +163,7 @@ class Content(Page):
     show = keepers
     preview = False
 
-    def get(self, request: HttpRequest, pk: int) -> FileResponse:
+    def get(self, request: Request, pk: int) -> FileResponse:
         document = get_object_or_404(documents_for(request.user), pk=pk)
         if self.preview and document.mime not in SHOWN_IN_PAGE:
             raise Http404

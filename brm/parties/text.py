@@ -17,7 +17,7 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 def sort_key(name: str) -> str:
     """Where a name stands in a list: by pinyin, then by the name itself."""
     text = unicodedata.normalize("NFKC", name).strip()
-    spelled = " ".join(lazy_pinyin(text, style=Style.NORMAL, errors=lambda rest: [rest])).lower()
+    spelled = " ".join(lazy_pinyin(text, style=Style.NORMAL, errors=str)).lower()
     return f"{spelled[:118]} {text[:40]}".strip()
 
 

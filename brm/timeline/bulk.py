@@ -6,7 +6,6 @@ from datetime import datetime
 from brm.accounts.models import User
 from brm.core.copying import Row, copy_in
 from brm.parties.domain.bulk import OPENED_IN_BULK
-from brm.parties.models import Relationship
 from brm.timeline.models import TimelineEntry
 
 
@@ -15,19 +14,19 @@ def note_many(rows: Sequence[Row]) -> None:
     copy_in(TimelineEntry, rows)
 
 
-def opened_in_bulk(relationships: Sequence[Relationship], *, by: User | None, at: datetime) -> None:
+def opened_in_bulk(rows: Sequence[Row], *, by: User | None, at: datetime) -> None:
     """Many relationships began."""
     note_many(
         [
             {
-                "relationship_id": each.pk,
+                "relationship_id": each["id"],
                 "at": at,
                 "kind": "relationship",
                 "event": "open",
                 "actor_id": by.pk if by else None,
-                "params": {"owner": each.__dict__["owner_name"]},
+                "params": {"owner": each["owner_name"]},
             }
-            for each in relationships
+            for each in rows
         ]
     )
 

@@ -1,6 +1,6 @@
 """The older part of a timeline, and notes of one's own."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +10,7 @@ from brm.parties.views.base import keepers
 from brm.timeline.cursor import page_of
 from brm.timeline.domain import add_note
 from brm.timeline.places import narrowed
+from brm.ui.http import Request
 from brm.ui.pages import Page, attempt
 
 
@@ -18,7 +19,7 @@ class Older(Page):
 
     show = keepers
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request: Request, pk: int) -> HttpResponse:
         relationship = get_object_or_404(relationships_for(request.user), pk=pk)
         kind = request.GET.get("kind", "")
         entries = narrowed(request.user, relationship, kind)
@@ -31,7 +32,7 @@ class AddNote(Page):
 
     show = keepers
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: Request, pk: int) -> HttpResponse:
         relationship = get_object_or_404(relationships_for(request.user), pk=pk)
         return attempt(
             request,

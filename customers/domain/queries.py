@@ -1,6 +1,7 @@
 """What a person may read of a customer's service events, and their totals, honest about what nobody knows."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -69,13 +70,7 @@ def totals_for(relationship: Relationship) -> Totals:
 
 def totals_by_site(relationship: Relationship) -> list[Totals]:
     """The totals of each site, those with the most events first."""
-    rows = (
-        ServiceEvent.objects.filter(matter__relationship=relationship)
-        .order_by()
-        .values("matter__site")
-        .annotate(**_FIGURES)
-        .order_by("-count", "matter__site")
-    )
-    found = [(row.pop("matter__site"), row) for row in rows]
+    grouped: Any = ServiceEvent.objects.filter(matter__relationship=relationship).order_by().values("matter__site")
+    found = [(row.pop("matter__site"), row) for row in grouped.annotate(**_FIGURES).order_by("-count", "matter__site")]
     sites = Organisation.objects.in_bulk([pk for pk, _row in found if pk])
     return [Totals(**row, site=sites.get(pk) if pk else None, site_id=pk) for pk, row in found]

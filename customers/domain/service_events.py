@@ -62,7 +62,7 @@ class Incoming:
 
 def _fact(name: str, value: Any) -> Any:
     if isinstance(value, str):
-        return value.strip()[: ServiceEvent._meta.get_field(name).max_length or 80]
+        return value.strip()[: getattr(ServiceEvent._meta.get_field(name), "max_length", None) or 80]
     return value
 
 

@@ -35,7 +35,7 @@ def plain_profiles(model: type[models.Model]) -> Callable[[Sequence[int], dateti
 
 
 OPENED_IN_BULK: Registry[Callable[..., Any]] = Registry("receiver of relationships opened in bulk")
-"""(relationships, *, by, at): rows not read again from the database, with ``owner_name`` beside."""
+"""(rows, *, by, at): what is known of each relationship by attribute name, with ``owner_name`` beside."""
 
 
 @transaction.atomic
@@ -99,38 +99,41 @@ def open_relationships_in_bulk(
     people = User.objects.in_bulk({row["owner_id"] for row in rows})
     teams = _teams_of(people)
     organisations = _names({row["organisation_id"] for row in rows})
-    relationships = []
+    opened: list[dict[str, Any]] = []
+    scratch = Relationship()
     for pk, row in zip(ids, rows, strict=True):
         given = {"status": Status.PROSPECT, "tier": Tier.C, "team_id": teams.get(row["owner_id"]), **row}
-        relationship = Relationship(
-            **{**given, "id": pk, "status_since": at, "created_at": at, "updated_at": at},
-            sort_key=organisations[row["organisation_id"]][1],
+        for name in ("status", "tier"):
+            setattr(scratch, name, given[name])
+        scratch.contact_target_days, scratch.status_since = given.get("contact_target_days"), at
+        opened.append(
+            {
+                **given,
+                "id": pk,
+                "sort_key": organisations[row["organisation_id"]][1],
+                "status_since": at,
+                "silent_from": targets.silent_from(scratch),
+                "created_at": at,
+                "updated_at": at,
+            }
         )
-        relationship.silent_from = targets.silent_from(relationship)
-        relationship.__dict__["owner_name"] = str(people[relationship.owner_id])
-        relationships.append(relationship)
-    written = ("id", "sort_key", "status", "status_since", "tier", "team_id", "silent_from", "created_at", "updated_at")
-    copy_in(
-        Relationship,
-        (
-            {**row, **{name: getattr(each, name) for name in written}}
-            for row, each in zip(rows, relationships, strict=True)
-        ),
-    )
-    for kind in dict.fromkeys(each.kind for each in relationships):
-        _profiles(kind, [each for each in relationships if each.kind == kind], at)
+    copy_in(Relationship, opened)
+    for kind in dict.fromkeys(each["kind"] for each in opened):
+        _profiles(kind, [each["id"] for each in opened if each["kind"] == kind], at)
     lines = [
         Line(
-            each.pk,
-            organisations[each.organisation_id][0],
-            each.pk,
-            {"status": (None, each.status), "owner": (None, each.owner_id), "tier": (None, each.tier)},
+            each["id"],
+            organisations[each["organisation_id"]][0],
+            each["id"],
+            {"status": (None, each["status"]), "owner": (None, each["owner_id"]), "tier": (None, each["tier"])},
         )
-        for each in relationships
+        for each in opened
     ]
     record_many("parties.relationship", lines, "relationship.open", by=by, reason=reason, at=at)
+    for each in opened:
+        each["owner_name"] = str(people[each["owner_id"]])
     for receiver in OPENED_IN_BULK:
-        receiver(relationships, by=by, at=at)
+        receiver(opened, by=by, at=at)
     return ids
 
 
@@ -218,11 +221,11 @@ def _record_changes(
     record_many(model._meta.label_lower, lines, action, by=by, reason=reason)
 
 
-def _profiles(kind: str, relationships: Sequence[Relationship], at: datetime) -> None:
+def _profiles(kind: str, ids: Sequence[int], at: datetime) -> None:
     if in_bulk := PROFILES_IN_BULK.get(kind):
-        in_bulk([each.pk for each in relationships], at)
+        in_bulk(ids, at)
     elif profile := PROFILES.get(kind):
-        for relationship in relationships:
+        for relationship in Relationship.objects.filter(pk__in=ids):
             profile(relationship)
 
 

@@ -170,12 +170,13 @@ def _move_everything(
             _move_profile(model, keep, drop, by)
         else:
             _point(model, field.name, keep, drop)
-    for field in drop._meta.many_to_many:
-        through = field.remote_field.through
-        _point(through, field.m2m_field_name(), keep, drop)
+    for own in drop._meta.many_to_many:
+        named: Any = own
+        _point(named.remote_field.through, named.m2m_field_name(), keep, drop)
     for relation in drop._meta.related_objects:
         if relation.many_to_many:
-            _point(relation.through, relation.field.m2m_reverse_field_name(), keep, drop)
+            other: Any = relation
+            _point(other.through, other.field.m2m_reverse_field_name(), keep, drop)
 
 
 def _move_profile(model: type[models.Model], keep: models.Model, drop: models.Model, by: User | None) -> None:

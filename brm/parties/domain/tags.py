@@ -1,6 +1,7 @@
 """Tags: making them, and putting them on relationships and contacts."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy
@@ -55,7 +56,7 @@ def set_tags(record: Relationship | Contact, tags: Iterable[Tag], *, by: User | 
 def add_tag(relationships: Iterable[Relationship], tag: Tag, *, by: User | None) -> int:
     """Hang a tag on many relationships; answers on how many it was new."""
     ids = {relationship.pk: relationship for relationship in relationships}
-    through = Relationship.tags.through
+    through: Any = Relationship.tags.through
     had = set(through.objects.filter(tag=tag, relationship_id__in=ids).values_list("relationship_id", flat=True))
     new = [relationship for pk, relationship in ids.items() if pk not in had]
     through.objects.bulk_create(

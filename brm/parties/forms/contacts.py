@@ -25,9 +25,9 @@ from brm.parties.models import Contact
 class ContactForm(PickMixin, CustomFieldsMixin, forms.ModelForm):
     """A person of the other side (C-25, G-05, G-42)."""
 
-    organisation = PickField(None, search=ORGANISATIONS, label=_("Organisation"), empty_label="")
+    organisation = PickField(search=ORGANISATIONS, label=_("Organisation"), empty_label="")
     time_zone = ZoneField()
-    tags = forms.ModelMultipleChoiceField(None, label=_("Tags"), required=False)
+    tags: forms.Field = forms.ModelMultipleChoiceField(None, label=_("Tags"), required=False)
 
     class Meta:
         model = Contact
@@ -74,7 +74,7 @@ class LeftForm(forms.Form):
     """When somebody left, and who follows."""
 
     on = forms.DateField(label=_("Left on"), widget=DayInput())
-    successor = forms.ModelChoiceField(
+    successor: forms.Field = forms.ModelChoiceField(
         None, label=_("Successor"), required=False, empty_label=_("Nobody yet"),
         help_text=_("Takes over open items and must be met within ten days."),
     )  # fmt: skip
@@ -89,7 +89,7 @@ class LeftForm(forms.Form):
 class PortalForm(forms.Form):
     """Which relationship a contact may see in the portal, and how much of it (ruling 13)."""
 
-    relationship = forms.ModelChoiceField(None, label=_("Relationship"), empty_label=None)
+    relationship: forms.Field = forms.ModelChoiceField(None, label=_("Relationship"), empty_label=None)
     role = forms.ChoiceField(
         label=_("Sees"), choices=PortalRole.choices, widget=forms.RadioSelect(), initial=PortalRole.USER
     )
@@ -103,7 +103,7 @@ class PortalForm(forms.Form):
 class ChooseContactForm(PickMixin, forms.Form):
     """The other entry of the same person."""
 
-    other = PickField(None, search=CONTACTS, label=_("The other entry"), empty_label="")
+    other = PickField(search=CONTACTS, label=_("The other entry"), empty_label="")
 
     def __init__(self, *args: Any, user: User, besides: Contact, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -32,6 +32,8 @@ class DayInput(forms.DateInput):
 class _SomeChoices(ModelChoiceIterator):
     """The chosen one and the first hundred; the rest is found by typing."""
 
+    field: "PickField"
+
     def __iter__(self) -> Iterator[tuple[Any, Any]]:
         if self.field.empty_label is not None:
             yield ("", self.field.empty_label)
@@ -47,7 +49,7 @@ class PickField(forms.ModelChoiceField):
 
     iterator = _SomeChoices
 
-    def __init__(self, queryset: models.QuerySet[Any], *, search: str | Promise, **kwargs: Any) -> None:
+    def __init__(self, queryset: models.QuerySet[Any] | None = None, *, search: str | Promise, **kwargs: Any) -> None:
         kwargs.setdefault("empty_label", "")
         super().__init__(queryset, **kwargs)
         self.chosen: Any = None

@@ -17,7 +17,7 @@ from brm.parties.models import Organisation
 class OrganisationForm(PickMixin, CustomFieldsMixin, forms.ModelForm):
     """Facts and the four factors of a profile: language, zone and place, seasons, ways of working (G-08)."""
 
-    parent = PickField(None, search=ORGANISATIONS, label=_("Part of"), required=False)
+    parent = PickField(search=ORGANISATIONS, label=_("Part of"), required=False)
     time_zone = ZoneField()
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput())
 
@@ -50,7 +50,7 @@ class OrganisationForm(PickMixin, CustomFieldsMixin, forms.ModelForm):
 class ChooseOrganisationForm(PickMixin, forms.Form):
     """The other entry of the same organisation."""
 
-    other = PickField(None, search=ORGANISATIONS, label=_("The other entry"), empty_label="")
+    other = PickField(search=ORGANISATIONS, label=_("The other entry"), empty_label="")
 
     def __init__(self, *args: Any, user: User, besides: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

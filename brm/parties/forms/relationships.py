@@ -24,22 +24,21 @@ def managers_for(user: User) -> Any:
 class NewRelationshipForm(PickMixin, CustomFieldsMixin, forms.Form):
     """A new customer, supplier or third party: a new organisation, or one that is there already."""
 
-    organisation = PickField(
-        None, search=ORGANISATIONS, label=_("Organisation in the books"), required=False,
+    organisation = PickField(search=ORGANISATIONS, label=_("Organisation in the books"), required=False,
         help_text=_("Leave empty to register a new one below."),
     )  # fmt: skip
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     short_name = forms.CharField(label=_("Short name"), max_length=60, required=False)
     code = forms.CharField(label=_("Code"), max_length=60, required=False)
-    parent = PickField(None, search=ORGANISATIONS, label=_("Part of"), required=False)
+    parent = PickField(search=ORGANISATIONS, label=_("Part of"), required=False)
     trade = forms.CharField(label=_("Trade"), max_length=80, required=False)
     region = forms.CharField(label=_("Region"), max_length=80, required=False)
     tier = forms.ChoiceField(label=_("Tier"), choices=Tier.choices, initial=Tier.C, help_text=words.TIER)
     type = forms.ChoiceField(
         label=_("Type"), choices=RelationshipType.choices, initial=RelationshipType.BASIC, help_text=words.TYPE
     )
-    owner = forms.ModelChoiceField(None, label=_("Relationship manager"), empty_label=None)
-    tags = forms.ModelMultipleChoiceField(None, label=_("Tags"), required=False)
+    owner: forms.Field = forms.ModelChoiceField(None, label=_("Relationship manager"), empty_label=None)
+    tags: forms.Field = forms.ModelMultipleChoiceField(None, label=_("Tags"), required=False)
     confirmed = forms.BooleanField(
         label=_("It is another organisation: register it all the same"), required=False, widget=forms.HiddenInput()
     )
@@ -69,7 +68,7 @@ class RelationshipForm(CustomFieldsMixin, forms.ModelForm):
     """The attributes of a relationship (ruling 3)."""
 
     time_zone = ZoneField(help_text=_("Due days are reckoned here."))
-    tags = forms.ModelMultipleChoiceField(None, label=_("Tags"), required=False)
+    tags: forms.Field = forms.ModelMultipleChoiceField(None, label=_("Tags"), required=False)
 
     class Meta:
         model = Relationship
@@ -126,7 +125,7 @@ class StepForm(forms.Form):
 class HandOverForm(forms.Form):
     """To whom, and what the next person must know (INV-57)."""
 
-    to = forms.ModelChoiceField(None, label=_("New relationship manager"), empty_label="")
+    to: forms.Field = forms.ModelChoiceField(None, label=_("New relationship manager"), empty_label="")
     note = forms.CharField(
         label=_("Note for the new manager"), widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("What they must know: people, promises, moods, what comes next. Open action items go along."),
@@ -140,7 +139,7 @@ class HandOverForm(forms.Form):
 class ShareForm(forms.Form):
     """With whom a relationship is shared, and why."""
 
-    user = forms.ModelChoiceField(None, label=_("Colleague"), empty_label="")
+    user: forms.Field = forms.ModelChoiceField(None, label=_("Colleague"), empty_label="")
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
 
     def __init__(self, *args: Any, user: User, relationship: Relationship, **kwargs: Any) -> None:
@@ -157,7 +156,7 @@ class NoteForm(forms.Form):
 class TagForm(forms.Form):
     """A tag to hang on many."""
 
-    tag = forms.ModelChoiceField(None, label=_("Tag"), empty_label="", required=False)
+    tag: forms.Field = forms.ModelChoiceField(None, label=_("Tag"), empty_label="", required=False)
     new = forms.CharField(label=_("Or a new tag"), max_length=40, required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

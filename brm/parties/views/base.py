@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from brm.core.errors import StaleError
@@ -11,6 +11,7 @@ from brm.parties.domain.duplicates import LookAlike, look_alikes_for
 from brm.parties.domain.links import relationship_url
 from brm.parties.domain.queries import relationships_for, steered_by
 from brm.parties.models import Relationship
+from brm.ui.http import Request
 from brm.ui.pages import FormPage
 
 
@@ -19,12 +20,12 @@ def keepers(user: Any) -> bool:
     return bool(user.keeps_relationships)
 
 
-def relationship_or_404(request: HttpRequest, pk: int) -> Relationship:
+def relationship_or_404(request: Request, pk: int) -> Relationship:
     """A relationship the reader may see."""
     return get_object_or_404(relationships_for(request.user), pk=pk)
 
 
-def steered_or_404(request: HttpRequest, pk: int) -> Relationship:
+def steered_or_404(request: Request, pk: int) -> Relationship:
     """A relationship the reader may hand over, share and end."""
     return get_object_or_404(steered_by(request.user).select_related("organisation", "owner", "team"), pk=pk)
 
@@ -51,7 +52,7 @@ class LookAlikesFirst(PartyFormPage):
 
     look_alikes: list[LookAlike] = []
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         form = self.form_class(**self.get_form_kwargs())
         if request.POST.get("confirmed") != "1" and form.is_valid() and not form.cleaned_data.get("organisation"):
             data = form.cleaned_data
@@ -89,5 +90,5 @@ def _word(form: Any, name: str, value: Any) -> Any:
     if isinstance(value, dict):
         return ", ".join(f"{key}: {item}" for key, item in value.items())
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        return dict(field.choices).get(value, value)
+        return dict(list(field.choices)).get(value, value)  # type: ignore[arg-type]
     return value

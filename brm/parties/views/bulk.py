@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,6 +18,7 @@ from brm.parties.domain.tags import add_tag, create_tag
 from brm.parties.forms.relationships import HandOverForm, TagForm, TierForm
 from brm.parties.views.base import keepers
 from brm.parties.views.lists import chosen_relationships
+from brm.ui.http import Request
 from brm.ui.pages import Page, refuse
 
 MOST = 5000
@@ -32,7 +33,7 @@ class BulkPage(Page):
     submit: Any = _("Go on")
     text: Any = ""
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         rows = self.permitted(chosen_relationships(request))
         chosen = list(rows[: MOST + 1])
         if not chosen:

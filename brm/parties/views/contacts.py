@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +34,7 @@ from brm.parties.enums import ContactKind, FieldSubject
 from brm.parties.forms.contacts import ContactForm, LeftForm, PortalForm
 from brm.parties.models import Contact
 from brm.parties.views.base import PartyFormPage, keepers
+from brm.ui.http import Request
 from brm.ui.pages import DetailPage, Page, attempt
 
 
@@ -48,12 +49,12 @@ class ContactPage(DetailPage):
     def get_queryset(self) -> Any:
         return contacts_for(self.request.user).select_related("replaces", "user")
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return super().get(request, *args, **kwargs)
         except Http404:
             alias = merged_contacts().filter(pk=kwargs["pk"]).select_related("merged_into").first()
-            if alias and contacts_for(request.user).filter(pk=alias.merged_into_id).exists():
+            if alias and contacts_for(request.user).filter(pk=alias.merged_into_id or 0).exists():
                 return HttpResponseRedirect(contact_url(current_contact(alias)))
             raise
 
@@ -174,7 +175,7 @@ class ContactReturned(Page):
 
     show = keepers
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: Request, pk: int) -> HttpResponse:
         contact = get_object_or_404(contacts_for(request.user), pk=pk)
         return attempt(
             request,
@@ -218,7 +219,7 @@ class ClosePortal(Page):
 
     show = keepers
 
-    def post(self, request: HttpRequest, pk: int, access_pk: int) -> HttpResponse:
+    def post(self, request: Request, pk: int, access_pk: int) -> HttpResponse:
         contact = get_object_or_404(contacts_for(request.user), pk=pk)
         mine = steered_by(request.user).order_by().values("pk")
         access = get_object_or_404(portal_accesses_of(contact).filter(relationship__in=mine), pk=access_pk)

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +17,7 @@ from brm.parties.models import Relationship
 from brm.parties.panels import BULK, BulkEntry, of_kind
 from brm.parties.views.base import keepers
 from brm.ui.columns import Column
+from brm.ui.http import Request
 from brm.ui.lists import BulkAction, Empty, ListPage, Preset
 
 
@@ -83,7 +83,7 @@ class RelationshipList(ListPage):
         )
 
     @classmethod
-    def source(cls, user: Any) -> QuerySet[Relationship]:  # type: ignore[override]
+    def source(cls, user: Any) -> QuerySet[Relationship]:
         return relationships_for(user, cls.kind)
 
     def get_queryset(self) -> QuerySet[Relationship]:
@@ -109,7 +109,7 @@ class RelationshipList(ListPage):
 def bulk_action(entry: BulkEntry, kind: str) -> BulkAction:
     """A registered bulk action as the list shows it for a kind."""
     action = type("ThisKindAction", (KindAction,), {"kind": kind})
-    return action(entry.label, entry.url_name, entry.icon)  # type: ignore[no-any-return]
+    return action(entry.label, entry.url_name, entry.icon)
 
 
 def with_tags(rows: QuerySet[Relationship]) -> QuerySet[Relationship]:
@@ -119,13 +119,13 @@ def with_tags(rows: QuerySet[Relationship]) -> QuerySet[Relationship]:
     return rows.annotate(tag_names=ArraySubquery(names))
 
 
-def chosen_relationships(request: HttpRequest) -> QuerySet[Relationship]:
+def chosen_relationships(request: Request) -> QuerySet[Relationship]:
     """The relationships a bulk action was pressed for, among those the person may see; ``?kind=`` names the list."""
     kind = request.GET.get("kind", "")
     if kind not in Kind.values:
         kind = Kind.CUSTOMER
     page = type("ChosenOf", (RelationshipList,), {"kind": kind, "filterset_class": relationship_filter(kind)})
-    return page.chosen(request)  # type: ignore[attr-defined, no-any-return]
+    return page.chosen(request)  # type: ignore[attr-defined]
 
 
 class OrganisationList(ListPage):

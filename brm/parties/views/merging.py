@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,7 @@ from brm.parties.domain.queries import contacts_for, may_merge, moved_by_merge, 
 from brm.parties.forms.contacts import ChooseContactForm
 from brm.parties.forms.organisations import ChooseOrganisationForm
 from brm.parties.views.base import keepers
+from brm.ui.http import Request
 from brm.ui.pages import Page
 
 ORGANISATION_FACTS = (
@@ -57,12 +58,12 @@ class MergePage(Page):
     def get_crumbs(self) -> list[Any]:
         return [(self.page_of(self.keep), str(self.keep))]
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request: Request, pk: int) -> HttpResponse:
         self.keep = self.find(pk)
         other = request.GET.get("other", "")
         return self.answer(self.find(other) if other.isdigit() else None)
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: Request, pk: int) -> HttpResponse:
         self.keep = self.find(pk)
         other = request.POST.get("other", "")
         drop = self.find(other if other.isdigit() else 0)
@@ -100,7 +101,7 @@ def compared(keep: models.Model, drop: models.Model, name: str) -> tuple[str, st
     if mine == theirs or theirs in (None, ""):
         return None
     shown = [getattr(row, f"get_{name}_display", lambda row=row: getattr(row, name))() for row in (keep, drop)]
-    return name, str(keep._meta.get_field(name).verbose_name), shown[0], shown[1], mine in (None, "")
+    return name, str(getattr(keep._meta.get_field(name), "verbose_name", name)), shown[0], shown[1], mine in (None, "")
 
 
 class MergeOrganisations(MergePage):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _now
@@ -32,6 +32,7 @@ from brm.parties.enums import FieldSubject
 from brm.parties.forms.organisations import OrganisationForm
 from brm.parties.models import Organisation
 from brm.parties.views.base import LookAlikesFirst, PartyFormPage, keepers
+from brm.ui.http import Request
 from brm.ui.pages import DetailPage, Page, attempt
 
 PEOPLE_SHOWN = 20
@@ -48,12 +49,12 @@ class OrganisationPage(DetailPage):
     def get_queryset(self) -> Any:
         return organisations_for(self.request.user).select_related("parent__parent", "calendar")
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return super().get(request, *args, **kwargs)
         except Http404:
             alias = merged_organisations().filter(pk=kwargs["pk"]).select_related("merged_into").first()
-            if alias and organisations_for(request.user).filter(pk=alias.merged_into_id).exists():
+            if alias and organisations_for(request.user).filter(pk=alias.merged_into_id or 0).exists():
                 return HttpResponseRedirect(organisation_url(current_organisation(alias)))
             raise
 
@@ -140,7 +141,7 @@ class ArchiveOrganisation(Page):
     show = keepers
     restore = False
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: Request, pk: int) -> HttpResponse:
         organisation = get_object_or_404(worked_organisations_for(request.user), pk=pk)
         if not may_archive(request.user, organisation):
             messages.error(request, _now("Others work with this organisation too; ask them first."))
@@ -159,7 +160,7 @@ class LookAlikes(Page):
 
     show = keepers
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: Request) -> HttpResponse:
         name, code = request.GET.get("name", "")[:200], request.GET.get("code", "")[:60]
         found = look_alikes_for(request.user, name=name, code=code)
         kind = request.GET.get("kind", "")
@@ -173,7 +174,7 @@ class AskToShare(Page):
 
     show = keepers
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: Request) -> HttpResponse:
         name, code = request.POST.get("name", "")[:200], request.POST.get("code", "")[:60]
         back = request.POST.get("next", "")
         return attempt(

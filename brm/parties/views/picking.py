@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 
 from brm.parties.domain.finding import named
 from brm.parties.domain.queries import contacts_for, organisations_for, relationships_for
 from brm.parties.views.base import keepers
+from brm.ui.http import Request
 from brm.ui.pages import Page
 
 MOST = 20
@@ -18,7 +19,7 @@ class PickOrganisation(Page):
 
     show = keepers
 
-    def get(self, request: HttpRequest) -> JsonResponse:
+    def get(self, request: Request) -> JsonResponse:
         rows = organisations_for(request.user).filter(archived_at=None)
         return answer(named(rows, request.GET.get("q", "")[:100], "").order_by("sort_key", "id"))
 
@@ -28,7 +29,7 @@ class PickContact(Page):
 
     show = keepers
 
-    def get(self, request: HttpRequest) -> JsonResponse:
+    def get(self, request: Request) -> JsonResponse:
         rows = contacts_for(request.user).filter(left_on=None)
         if text := request.GET.get("q", "").strip()[:100]:
             rows = rows.filter(Q(name__icontains=text) | Q(sort_key__icontains=text) | Q(email__istartswith=text))
@@ -45,7 +46,7 @@ class PickRelationship(Page):
 
     show = keepers
 
-    def get(self, request: HttpRequest) -> JsonResponse:
+    def get(self, request: Request) -> JsonResponse:
         rows = relationships_for(request.user, request.GET.get("kind") or None)
         return answer(named(rows, request.GET.get("q", "")[:100], "organisation").order_by("sort_key", "id"))
 

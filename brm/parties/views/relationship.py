@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,7 @@ from brm.parties.models import Relationship
 from brm.parties.panels import BUTTONS, PANELS, TABS, Tab, of_kind
 from brm.parties.views.base import keepers
 from brm.parties.views.lists import silent_days
+from brm.ui.http import Request
 from brm.ui.pages import DetailPage
 
 OVERVIEW = Tab("overview", _("Overview"), "layout-dashboard", 0, "parties/tabs/overview.html")
@@ -36,10 +37,10 @@ class RelationshipPage(DetailPage):
     object_name = "relationship"
 
     @classmethod
-    def source(cls, user: Any) -> Any:  # type: ignore[override]
+    def source(cls, user: Any) -> Any:
         return relationships_for(user, cls.kind).select_related("organisation__parent", "calendar")
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return super().get(request, *args, **kwargs)
         except Http404:

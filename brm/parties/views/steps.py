@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,7 @@ from brm.parties.forms.relationships import HandOverForm, RelationshipForm, Shar
 from brm.parties.lifecycle import LIFECYCLE, NEEDS_REASON
 from brm.parties.models import Handover
 from brm.parties.views.base import RelationshipFormPage, keepers, relationship_or_404, steered_or_404
+from brm.ui.http import Request
 from brm.ui.pages import DetailPage, Page, attempt
 
 
@@ -41,7 +42,6 @@ class EditRelationship(RelationshipFormPage):
 class MoveRelationship(RelationshipFormPage):
     """One step in the life, with the reason where one is asked for."""
 
-    source = steered_by
     form_class = StepForm
     grid = False
 
@@ -75,7 +75,6 @@ class MoveRelationship(RelationshipFormPage):
 class HandOver(RelationshipFormPage):
     """To another manager, with a note (INV-57)."""
 
-    source = steered_by
     form_class = HandOverForm
     title = _("Hand over")
     submit = _("Hand over")
@@ -116,7 +115,7 @@ class HandoverPage(DetailPage):
     def get_crumbs(self) -> list[Any]:
         return [(relationship_url(self.object.relationship), str(self.object.relationship))]
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         handover = get_object_or_404(handovers_for(request.user), pk=kwargs["pk"], to_user=request.user)
         return attempt(
             request,
@@ -129,7 +128,6 @@ class HandoverPage(DetailPage):
 class Share(RelationshipFormPage):
     """Who else works on the relationship."""
 
-    source = steered_by
     form_class = ShareForm
     template_name = "parties/share.html"
     title = _("Share")
@@ -159,7 +157,7 @@ class Unshare(Page):
 
     show = keepers
 
-    def post(self, request: HttpRequest, pk: int, user_pk: int) -> HttpResponse:
+    def post(self, request: Request, pk: int, user_pk: int) -> HttpResponse:
         relationship = relationship_or_404(request, pk)
         if user_pk != request.user.pk:
             relationship = steered_or_404(request, pk)
