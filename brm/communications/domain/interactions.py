@@ -22,7 +22,7 @@ from brm.parties.models import Contact, Relationship
 from brm.timeline.domain import note
 from brm.timeline.models import TimelineEntry
 
-FACTS = frozenset({"channel", "touchpoint", "summary", "perception", "at"})
+FACTS = frozenset({"channel", "touchpoint", "summary", "perception"})
 
 
 @transaction.atomic
@@ -74,6 +74,7 @@ def change_interaction(
     by: User,
     expected_version: int | None = None,
     contacts: Iterable[Contact] | None = None,
+    happened_at: datetime | None = None,
     at: datetime | None = None,
     **facts: Any,
 ) -> Interaction:
@@ -88,8 +89,10 @@ def change_interaction(
         )
     if at >= record.lock_at:
         raise DomainError(_("The record is locked after seven days. Add an addendum instead."))
-    if "at" in facts and facts["at"] > max(at, clock.now()):
-        raise DomainError(_("A contact that lies ahead cannot be recorded yet."), field="at")
+    if happened_at is not None:
+        if happened_at > max(at, clock.now()):
+            raise DomainError(_("A contact that lies ahead cannot be recorded yet."), field="at")
+        facts["at"] = happened_at
     if "summary" in facts:
         facts["summary"] = facts["summary"].strip()
         if not facts["summary"]:
