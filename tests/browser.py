@@ -22,7 +22,9 @@ QUIET = [
     "--disable-sync",
 ]
 SIZES: dict[str, ViewportSize] = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1440, "height": 900}}
-LEVELS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+LEVELS = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
 
 
 @pytest.fixture(scope="session")
@@ -78,7 +80,13 @@ def sign_in(context: BrowserContext, address: str, user: Any) -> None:
 
 @contextmanager
 def look(
-    browser: Browser, address: str, user: Any = None, *, size: str = "desk", theme: Literal["light", "dark"] = "light", csp: bool = True
+    browser: Browser,
+    address: str,
+    user: Any = None,
+    *,
+    size: str = "desk",
+    theme: Literal["light", "dark"] = "light",
+    csp: bool = True,
 ) -> Iterator[Look]:
     """A fresh browser window. ``csp=False`` lets axe in; violations are looked for with it on."""
     context = browser.new_context(viewport=SIZES[size], color_scheme=theme, bypass_csp=not csp)
