@@ -30,7 +30,7 @@ from brm.notifications.rules import MAX_ATTEMPTS, STALE_AFTER, pause_after, quie
 logger = logging.getLogger(__name__)
 BATCH = 20
 LEASE = timedelta(minutes=3)
-LONGEST_RUN_SECONDS = min(240.0, max(2.0, 0.75 * settings.TICK_SECONDS))
+LONGEST_RUN_SECONDS = min(240.0, 0.75 * settings.TICK_SECONDS)
 """Shorter than a tick: a long queue of mails must not keep the other sweeps, and the signs of life, waiting."""
 TROUBLES_IN_A_ROW = 2
 
