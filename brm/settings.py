@@ -172,6 +172,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1}
 CELERY_TIMEZONE = "UTC"
+# What may take minutes has a worker of its own, so that reminders and signs of life never wait for it.
+CELERY_TASK_ROUTES = {
+    name: {"queue": "long"}
+    for name in ("imports.*", "communications.apply_templates", "communications.extend_plans", "calendars.refresh_days")
+}
 _minute = crontab()
 # A name lasts only a minute in the queue: after a night of downtime one sweep does the work of all (two beats too).
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
@@ -360,6 +365,32 @@ SPECTACULAR_SETTINGS = {
     "SORT_OPERATIONS": True,
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "APPEND_COMPONENTS": {
+        "responses": {
+            f"Problem{code}": {
+                "description": said,
+                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+            }
+            for code, said in {
+                400: "Some values are not right: `errors` says which.",
+                401: "The token is missing, unknown, revoked or expired.",
+                403: "This token may only read.",
+                404: "There is no such record, or it is not yours to see.",
+                409: "Refused: `detail` says why, `reasons` what is in the way, `changes` what somebody else changed.",
+                415: "Send JSON (documents: multipart/form-data).",
+                422: "The Idempotency-Key was used before for another request.",
+                429: "Too many requests: wait for the seconds in Retry-After.",
+            }.items()
+        }
+    },
+    "ENUM_NAME_OVERRIDES": {
+        "RelationshipKindEnum": "brm.parties.enums.Kind",
+        "RelationshipTypeEnum": "brm.parties.enums.RelationshipType",
+        "CustomFieldSubjectEnum": "brm.parties.enums.FieldSubject",
+        "LevelEnum": "brm.parties.models.contacts._LEVEL",
+        "InvitationAnswerEnum": "brm.communications.enums.Answer",
+        "VisitReasonEnum": "brm.communications.enums.VisitReason",
+    },
 }
 API_RATE = "600/min"
 

@@ -1,31 +1,163 @@
-"""References in what is sent: only to what the caller may read, so that an id of a stranger is as unknown as none."""
+"""What is sent, checked: references only to what the caller may read, days and moments that can be reckoned with."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from brm.accounts.models import User
 
+Source = Callable[[User], models.QuerySet[Any]]
+FIRST, LAST = date(1900, 1, 1), date(2200, 12, 31)
+LARGEST = 2**63 - 1
+MOST = 10_000
 
-class ScopedField(serializers.PrimaryKeyRelatedField):  # type: ignore[type-arg]
-    """An id, looked up in the domain's ``<noun>s_for(user)``."""
 
-    def __init__(self, source_for: Callable[[User], models.QuerySet[Any]], **kwargs: Any) -> None:
+@extend_schema_field(OpenApiTypes.INT64)
+class ScopedField(serializers.PrimaryKeyRelatedField):
+    """An id, looked up in the domain's ``<noun>s_for(user)``: one of a stranger is as unknown as none."""
+
+    def __init__(self, source_for: Source, **kwargs: Any) -> None:
         self.source_for = source_for
-        if not kwargs.get("read_only"):
-            kwargs["queryset"] = source_for(User())
         super().__init__(**kwargs)
 
     def get_queryset(self) -> models.QuerySet[Any]:
         """What the caller may name."""
-        request = self.context.get("request")
-        return self.source_for(request.user if request is not None else User())
+        return self.source_for(self.context["request"].user)
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> "ScopedField":
-        return type(self)(*self._args, **self._kwargs)
+    def to_internal_value(self, data: Any) -> Any:
+        """The record behind the id."""
+        try:
+            return self.get_queryset().get(pk=whole(data))
+        except ObjectDoesNotExist:
+            self.fail("does_not_exist", pk_value=data)
+        except (TypeError, ValueError):
+            self.fail("incorrect_type", data_type=type(data).__name__)
 
 
-class VersionField(serializers.IntegerField):
-    """The version the caller has read; a newer one is a conflict that shows the difference (ruling 18)."""
+@extend_schema_field({"type": "array", "items": {"type": "integer", "format": "int64"}, "maxItems": MOST})
+class ScopedListField(serializers.Field):
+    """Ids, looked up in the domain's ``<noun>s_for(user)`` all at once; one that the caller may not see is refused."""
+
+    default_error_messages = {
+        "not_a_list": gettext_lazy("Send a list of ids."),
+        "too_many": gettext_lazy("Send at most %(most)d ids.") % {"most": MOST},
+        "unknown": gettext_lazy("There is no such record: {ids}."),
+    }
+
+    def __init__(self, source_for: Source, **kwargs: Any) -> None:
+        self.source_for = source_for
+        super().__init__(**kwargs)
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        """The records behind the ids, each once, in the order sent."""
+        if not isinstance(data, list):
+            self.fail("not_a_list")
+        if len(data) > MOST:
+            self.fail("too_many")
+        try:
+            ids = list(dict.fromkeys(whole(each) for each in data))
+        except (TypeError, ValueError):
+            self.fail("not_a_list")
+        found = self.source_for(self.context["request"].user).order_by().in_bulk(ids)
+        if unknown := [pk for pk in ids if pk not in found]:
+            self.fail("unknown", ids=", ".join(map(str, unknown[:10])))
+        return [found[pk] for pk in ids]
+
+    def to_representation(self, value: Any) -> list[int]:
+        """The ids."""
+        return sorted(row.pk for row in (value.all() if hasattr(value, "all") else value))
+
+
+def whole(data: Any) -> int:
+    """A number that may be an id."""
+    if isinstance(data, bool) or not isinstance(data, int | str):
+        raise TypeError
+    number = int(data) if not isinstance(data, str) or (data.isascii() and len(data) < 20) else -1
+    if not 0 <= number <= LARGEST:
+        raise ValueError
+    return number
+
+
+class DayField(serializers.DateField):
+    """A day one can reckon with."""
+
+    def to_internal_value(self, value: Any) -> date:
+        """The day."""
+        return _in_reach(super().to_internal_value(value))
+
+
+class MomentField(serializers.DateTimeField):
+    """A moment one can reckon with; without a zone it is the caller's."""
+
+    def to_internal_value(self, value: Any) -> Any:
+        """The moment."""
+        moment = super().to_internal_value(value)
+        _in_reach(moment.date())
+        return moment
+
+
+def _in_reach(day: date) -> date:
+    if not FIRST <= day <= LAST:
+        raise serializers.ValidationError(_("Choose a day between 1900 and 2200."))
+    return day
+
+
+_VALUE = {
+    "nullable": True,
+    "oneOf": [{"type": "string", "maxLength": 2000}, {"type": "number"}, {"type": "boolean"}],
+}
+
+
+@extend_schema_field({"type": "object", "additionalProperties": _VALUE})
+class CustomValuesField(serializers.Field):
+    """The values of custom fields by their keys: texts, numbers, yes or no; null takes a value away (ruling 29)."""
+
+    default_error_messages = {
+        "not_values": gettext_lazy("Send the values by the keys of their fields: text, number, true, false or null."),
+    }
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        """The values, plain."""
+        if not isinstance(data, Mapping) or len(data) > 200:
+            self.fail("not_values")
+        for name, value in data.items():
+            if not self._plain(name) or not (value is None or self._plain(value)):
+                self.fail("not_values")
+        return dict(data)
+
+    def _plain(self, value: Any) -> bool:
+        if isinstance(value, str):
+            return "\x00" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
+        return isinstance(value, bool | int) or (isinstance(value, float) and math.isfinite(value))
+
+    def to_representation(self, value: Any) -> Any:
+        """As they are kept."""
+        return value
+
+
+class Record(serializers.ModelSerializer[Any]):
+    """A record's shape: fields are listed by hand, days and moments bounded, rules left to the domain."""
+
+    serializer_field_mapping = {
+        **serializers.ModelSerializer.serializer_field_mapping,
+        models.DateField: DayField,
+        models.DateTimeField: MomentField,
+    }
+
+    def get_validators(self) -> list[Any]:
+        """What belongs together is the domain's to refuse, in its own words."""
+        return []
+
+
+def version_field() -> serializers.IntegerField:
+    """The version the caller has read: when it is no longer the present one, nothing is changed (ruling 18)."""
+    return serializers.IntegerField(required=False, min_value=1, max_value=2_147_483_647)

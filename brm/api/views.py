@@ -1,72 +1,148 @@
 """Bases of the API: read what the person may read, write through the domain, answer refusals as problems."""
 
-from typing import Any, cast
+from collections.abc import Callable
+from functools import partial
+from typing import Any, ClassVar, cast
 
+from django.conf import settings
 from django.db import models
-from django_filters.rest_framework import DjangoFilterBackend
+from django.http import Http404
+from django.utils import translation
 from rest_framework import mixins, viewsets
+from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import BaseSerializer
 from rest_framework.throttling import UserRateThrottle
 
 from brm.accounts.models import User
 from brm.api.authentication import MayCall, PageAuthentication, TokenAuthentication
+from brm.api.filters import Filters
+from brm.api.once import HEADER, answer_once
 from brm.api.paging import KeysetPagination
+from brm.ui.keyset import Sort
 
 
 class Throttle(UserRateThrottle):
-    """So many calls a minute per person."""
+    """So many calls a minute per person, whichever of their tokens they use."""
 
-    rate = "600/min"
+    def get_rate(self) -> str:
+        return str(settings.API_RATE)
+
+    def wait(self) -> float:
+        """Seconds until the next call is worth trying: said in Retry-After, never less than one."""
+        return max(super().wait() or 1.0, 1.0)
 
 
-class ReadSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Any]):
-    """List and one. ``source`` is the domain's ``<noun>s_for``: a stranger's id is a 404."""
+def insiders(user: User) -> bool:
+    """Everybody of ours."""
+    return bool(user.is_insider)
+
+
+def keepers(user: User) -> bool:
+    """Those who keep relationships: managers, leads, executives."""
+    return bool(user.keeps_relationships)
+
+
+class Desk(viewsets.GenericViewSet[Any]):
+    """What every resource has: who is calling, how often they may, in which language they are answered."""
 
     authentication_classes = [TokenAuthentication, PageAuthentication]
     permission_classes = [MayCall]
     throttle_classes = [Throttle]
-    pagination_class = KeysetPagination
-    filter_backends = [DjangoFilterBackend]
-    source: Any = None
+    pagination_class: Any = None
+    filter_backends: Any = []
+    lookup_value_regex = "[^/]+"
+    show: ClassVar[Callable[[User], bool]] = insiders
+    """Who may know that the resource exists; for others there is none."""
+    title: ClassVar[object] = ""
+    """How the reference calls the resource."""
 
     @property
     def person(self) -> User:
         """Who is calling."""
-        return cast(User, self.request.user)
+        return self.request.user
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """After everybody is known: 404 for those it is not for, and the same answer to the same call."""
+        super().initial(request, *args, **kwargs)
+        if not type(self).show(self.person):
+            raise Http404
+        if request.method == "POST" and (key := request.headers.get(HEADER)):
+            handler = getattr(self, "post", self.http_method_not_allowed)
+            self.post = partial(answer_once, handler, key)
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """The answer says its language, and is nobody else's to keep."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def answer(self, noun: Any, status: int = 200) -> Response:
+        """The record as it is read."""
+        return Response(self.get_serializer(noun).data, status=status)
+
+
+class ReadSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Desk):
+    """List and one. ``source`` is the domain's ``<noun>s_for``: a stranger's id is a 404."""
+
+    pagination_class = KeysetPagination
+    filter_backends = [Filters]
+    source: Any = None
+    order: ClassVar[Sort] = Sort("id", ("pk",), descending=True)
 
     def get_queryset(self) -> models.QuerySet[Any]:
-        source = type(self).source
         if getattr(self, "swagger_fake_view", False):
-            return source(User())
-        return source(self.person)
+            return models.QuerySet(self.serializer_class.Meta.model).none()  # type: ignore[union-attr] # of models
+        return self.rows()
+
+    def filter_queryset(self, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Filters narrow lists; one record is asked for by its id."""
+        return super().filter_queryset(queryset) if self.action == "list" else queryset
+
+    def rows(self) -> models.QuerySet[Any]:
+        """What the caller may read here."""
+        return cast(models.QuerySet[Any], type(self).source(self.person))
 
 
-class WriteSet(ReadSet):
-    """Adds POST and PATCH; ``make`` and ``change`` call the domain."""
-
-    http_method_names = ["get", "post", "patch", "head", "options"]
+class MakeSet(ReadSet):
+    """Adds POST; ``make`` calls the domain."""
 
     def make(self, data: dict[str, Any]) -> models.Model:
         raise NotImplementedError
 
-    def change(self, noun: Any, data: dict[str, Any]) -> models.Model:
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Make one."""
+        said = self.get_serializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        data = dict(said.validated_data)
+        data.pop("version", None)
+        return self.answer(self.make(data), status=201)
+
+
+class ChangeSet(ReadSet):
+    """Adds PATCH; ``change`` calls the domain."""
+
+    def change(self, noun: Any, data: dict[str, Any], version: int | None) -> models.Model:
         raise NotImplementedError
 
-    def create(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        """Make one."""
-        serializer: BaseSerializer[Any] = self.get_serializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        noun = self.make(dict(serializer.validated_data))
-        return self.answer(noun, status=201)
-
-    def partial_update(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        """Change one."""
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Change one; with ``version``, only if nobody else has changed it since (409 shows the differences)."""
         noun = self.get_object()
-        serializer: BaseSerializer[Any] = self.get_serializer(noun, data=request.data, partial=True)
-        serializer.is_valid(raise_exception=True)
-        return self.answer(self.change(noun, dict(serializer.validated_data)))
+        said = self.get_serializer(noun, data=request.data, partial=True)
+        said.is_valid(raise_exception=True)
+        data = dict(said.validated_data)
+        version = data.pop("version", None)
+        return self.answer(self.change(noun, data, version))
 
-    def answer(self, noun: models.Model, status: int = 200) -> Any:
-        """The record as it is read, in the reader's scope."""
-        return Response(self.get_serializer(noun).data, status=status)
+
+class WriteSet(MakeSet, ChangeSet):
+    """What can be read, made and changed."""
+
+
+class Nothing(Desk):
+    """Addresses that lead nowhere are answered like everything else here."""
+
+    schema = None
+
+    def nothing(self, request: Request, **kwargs: Any) -> Response:
+        raise Http404
