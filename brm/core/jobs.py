@@ -16,14 +16,14 @@ def use(send: Callable[..., Any]) -> None:
     _send = send
 
 
-def enqueue(name: str, *, queue: str = "celery", **ids: Any) -> None:
+def enqueue(name: str, **ids: Any) -> None:
     """After commit, hint that there is work. A broker that is down loses only the hint: a sweep finds the row."""
 
     def poke() -> None:
         if _send is None:
             return
         try:
-            _send(name, kwargs=ids, queue=queue, ignore_result=True)
+            _send(name, kwargs=ids, ignore_result=True)
         except Exception:
             logger.warning("the broker did not take a hint; the sweep will find the work", extra={"task": name})
 

@@ -28,7 +28,7 @@ ASIDE = "before_restore"
 def unpack(file: Path, room: Path) -> dict[str, Any]:
     """Take it apart and compare every checksum; answers its manifest."""
     try:
-        with tarfile.open(file) as archive:
+        with tarfile.open(file, "r:") as archive:
             archive.extractall(room, filter="data")
         manifest: dict[str, Any] = json.loads((room / "manifest.json").read_text())
     except (OSError, tarfile.TarError, ValueError) as error:

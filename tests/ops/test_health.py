@@ -120,3 +120,9 @@ def test_metrics_count_requests_by_route_and_parts_by_age(client, db):
     assert 'portal_requests_total{method="GET",route="ops:healthz",status="200"}' in said
     assert 'portal_heartbeat_seconds{part="worker"}' in said
     assert "portal_outbox_due" in said
+
+
+def test_long_work_never_stands_before_the_signs_of_life():
+    routed = {name: current_app.amqp.router.route({}, name)["queue"].name for name in ("imports.work", "ops.beat_tick")}
+
+    assert routed == {"imports.work": "long", "ops.beat_tick": "celery"}
