@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from brm.parties.domain.bulk import PROFILES_IN_BULK, plain_profiles
 from brm.parties.domain.links import PAGES
 from brm.parties.domain.relationships import PROFILES
 from brm.parties.enums import Kind
@@ -22,4 +23,5 @@ def page_of(pk: int) -> str:
 
 
 PROFILES.register(Kind.SUPPLIER, make_profile)
+PROFILES_IN_BULK.register(Kind.SUPPLIER, plain_profiles(Supplier))
 PAGES.register(Kind.SUPPLIER, page_of)

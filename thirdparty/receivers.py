@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from brm.parties.domain.bulk import PROFILES_IN_BULK, plain_profiles
 from brm.parties.domain.links import PAGES
 from brm.parties.domain.relationships import PROFILES
 from brm.parties.enums import Kind
@@ -22,4 +23,5 @@ def page_of(pk: int) -> str:
 
 
 PROFILES.register(Kind.THIRD_PARTY, make_profile)
+PROFILES_IN_BULK.register(Kind.THIRD_PARTY, plain_profiles(ThirdParty))
 PAGES.register(Kind.THIRD_PARTY, page_of)

@@ -86,8 +86,10 @@ add_source(
         where="k.merged_into_id IS NULL AND k.erased_at IS NULL",
         follows={
             "parties.organisation": "k.organisation_id = ANY(%s)",
-            "parties.relationship": "k.organisation_id IN (SELECT c.id FROM parties_relationship r"
-            " JOIN parties_organisation c ON r.organisation_id IN (c.id, c.parent_id) WHERE r.id = ANY(%s))",
+            "parties.relationship": "k.organisation_id IN (SELECT near.id FROM parties_relationship r,"
+            " LATERAL (SELECT r.organisation_id UNION ALL"
+            " SELECT c.id FROM parties_organisation c WHERE c.parent_id = r.organisation_id)"
+            " AS near(id) WHERE r.id = ANY(%s))",
         },
         order=20,
     )
@@ -106,10 +108,10 @@ add_source(
         page("parties:organisation"),
         where="o.merged_into_id IS NULL AND o.archived_at IS NULL",
         follows={
-            "parties.relationship": "o.id IN (SELECT c.id FROM parties_relationship r"
-            " JOIN parties_organisation own ON own.id = r.organisation_id"
-            " JOIN parties_organisation c ON c.id IN (own.id, own.parent_id) OR c.parent_id = own.id"
-            " WHERE r.id = ANY(%s))"
+            "parties.relationship": "o.id IN (SELECT near.id FROM parties_relationship r"
+            " JOIN parties_organisation own ON own.id = r.organisation_id, LATERAL (SELECT own.id UNION ALL"
+            " SELECT own.parent_id UNION ALL SELECT c.id FROM parties_organisation c WHERE c.parent_id = own.id)"
+            " AS near(id) WHERE r.id = ANY(%s))"
         },
         order=30,
     )

@@ -11,7 +11,7 @@ from brm.audit import trail
 from brm.audit.models import AuditEvent
 from brm.core import clock
 from brm.core.changes import gathered
-from brm.core.copying import copy_in
+from brm.core.copying import analyse, copy_in
 from brm.core.editing import locked
 from brm.core.errors import BlockedError, DomainError
 from brm.core.jobs import enqueue
@@ -19,7 +19,7 @@ from brm.imports.domain import progress
 from brm.imports.domain.checking import CHUNK, context_of
 from brm.imports.domain.uploads import TASK, drop_file
 from brm.imports.enums import Mode, Outcome, Status
-from brm.imports.kinds import KINDS, Context, Draft, ImportKind
+from brm.imports.kinds import KINDS, SUBJECTS, Context, Draft, ImportKind
 from brm.imports.lifecycle import LIFECYCLE
 from brm.imports.models import ImportEffect, ImportRow, ImportRun
 
@@ -76,6 +76,8 @@ def apply_chunk(run: ImportRun) -> bool:
                 for effect in effects
             ),
         )
+    if run.cursor == 0 and len(rows) == CHUNK:
+        analyse(*(subject.model for subject in SUBJECTS))
     run.cursor = rows[-1].number
     run.kept["done"] = run.kept.get("done", 0) + len(rows)
     run.save(update_fields=["cursor", "kept", "counts"])

@@ -34,7 +34,7 @@ def refresh(changed: Changed) -> None:
         done = set(own)
         for subject_type, condition in source.follows.items():
             for chunk in _chunks(changed.get(subject_type, ())):
-                rows = [row for row in _rows(source, condition, [chunk]) if row[0] not in done]
+                rows = _rows(source, f"{condition} AND {source.key} <> ALL(%s::bigint[])", [chunk, list(done)])
                 done.update(row[0] for row in rows)
                 _keep(source, rows)
 
