@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from brm.accounts.domain.queries import acting_ids, led_team_ids
 from brm.accounts.enums import Role
 from brm.accounts.models import User
 from brm.parties.enums import EndReason, FieldSubject
@@ -48,7 +49,11 @@ def steered_by(user: User) -> QuerySet[Relationship]:
 
 def may_steer(user: User, relationship: Relationship) -> bool:
     """Whether the person may hand over, share or end this relationship."""
-    return steered_by(user).filter(pk=relationship.pk).exists()
+    if user.has_role(Role.EXECUTIVE):
+        return True
+    if not user.has_role(Role.MANAGER, Role.LEAD):
+        return False
+    return relationship.owner_id in acting_ids(user) or relationship.team_id in led_team_ids(user)
 
 
 def may_archive(user: User, organisation: Organisation) -> bool:

@@ -11,14 +11,14 @@ from brm.core import clock
 from brm.parties import help as words
 from brm.parties.domain.links import relationship_url
 from brm.parties.domain.merging import current_relationship
-from brm.parties.domain.queries import may_steer, merged_relationships, people_of, relationships_for
+from brm.parties.domain.queries import fields_of, may_steer, merged_relationships, people_of, relationships_for
 from brm.parties.domain.targets import contact_target_days
 from brm.parties.enums import Kind, RelationshipType
 from brm.parties.lifecycle import LIFECYCLE
 from brm.parties.models import Relationship
 from brm.parties.panels import BUTTONS, PANELS, TABS, Tab, of_kind
 from brm.parties.views.base import keepers
-from brm.parties.views.lists import silent_days
+from brm.parties.views.lists import silent_days, with_tags
 from brm.ui.http import Request
 from brm.ui.pages import DetailPage
 
@@ -38,7 +38,7 @@ class RelationshipPage(DetailPage):
 
     @classmethod
     def source(cls, user: Any) -> Any:
-        return relationships_for(user, cls.kind).select_related("organisation__parent", "calendar")
+        return with_tags(relationships_for(user, cls.kind).select_related("organisation__parent", "calendar"))
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
@@ -98,7 +98,11 @@ class RelationshipPage(DetailPage):
             "target_days": contact_target_days(relationship),
             "type_help": words.TYPES.get(RelationshipType(relationship.type), ""),
             "ladder_text": words.LADDER[relationship.ladder_step - 1],
-            "tags": list(relationship.tags.all()),
+            "custom": [
+                (field, value)
+                for field in (fields_of(self.kind) if relationship.custom else ())
+                if (value := relationship.custom.get(field.name)) is not None
+            ],
         }
 
     def _render(self, template: str, context: dict[str, Any]) -> str:
