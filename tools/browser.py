@@ -51,7 +51,8 @@ def ensure() -> str:
     )
     if downloaded():
         return ""
-    reason = (said.stderr.strip().splitlines() or ["it does not start"])[-1]
+    lines = [line.strip() for line in said.stderr.splitlines() if "rror" in line]
+    reason = lines[0][:160] if lines else "it does not start here"
     return (
         f"The browser journeys need a Chromium and none could be fetched ({reason}): "
         "let an administrator run 'apt-get install chromium fonts-noto-cjk' (or the like), then run make test again."

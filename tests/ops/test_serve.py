@@ -7,6 +7,7 @@ import socket
 
 import pytest
 
+from tests import servers
 from tests.portal import Portal, free_port
 
 CHILDREN = {
@@ -118,6 +119,23 @@ def test_it_runs_from_a_long_path_with_spaces_survives_kills_and_leaves_nothing(
         assert seconds < 10
         assert again.processes() == {}
     assert "Traceback" not in portal.said + again.said
+
+
+@pytest.mark.slow
+def test_a_configured_database_gets_no_story_but_the_first_administrators_link(tmp_path, django_db_setup):
+    name = f"test_{os.getpid()}_configured"
+    servers.execute(f'CREATE DATABASE "{name}"')
+    postgres, valkey = servers.servers()
+    addresses = {"DATABASE_URL": postgres.url(name), "REDIS_URL": valkey.url(998), "CACHE_URL": valkey.url(999)}
+    try:
+        with Portal(tmp_path / "var", **addresses, DEMO="") as portal:
+            assert re.search(r"https?://\S+/\S{30,}", portal.said), portal.said
+            assert "brm-demo" not in portal.said
+            assert not (portal.var / "postgres").exists()
+            assert not (portal.var / "valkey").exists()
+            assert portal.stop()[0] == 0
+    finally:
+        servers.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.mark.lengthy
