@@ -7,6 +7,6 @@ from benchmarks.floor import views
 urlpatterns = [
     path("hello", views.hello),
     path("one/<int:pk>", views.one),
-    path("page/<int:pk>", views.page),
+    path("page/<int:pk>", views.page, name="page"),
     path("list", views.listing),
 ]

@@ -1,0 +1,82 @@
+"""The mass work: the due sweep over every plan, the import through the page's own path, each beside its floor."""
+
+import io
+import time
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+
+from brm.accounts.models import User
+from brm.communications.domain.materialise import extend_plans
+from brm.communications.models import Occurrence, PlanHorizon
+from brm.core import clock
+from brm.imports.domain.applying import apply
+from brm.imports.domain.uploads import check, take_file
+from brm.imports.domain.working import pick_up
+from brm.imports.enums import Mode
+from brm.imports.models import ImportRun
+
+ROWS = 20_000
+
+
+def _sql(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def sweep() -> dict[str, Any]:
+    """Extend every plan's horizon by the sweep, against ONE statement that makes as many rows in a twin table."""
+    plans = PlanHorizon.objects.filter(extend_at__lte=clock.now()).count()
+    before = Occurrence.objects.count()
+    began = time.perf_counter()
+    made = extend_plans()
+    ours = time.perf_counter() - began
+    _sql("DROP TABLE IF EXISTS bench_twin")
+    _sql("CREATE TABLE bench_twin (LIKE communications_occurrence INCLUDING ALL)")
+    began = time.perf_counter()
+    with transaction.atomic():
+        _sql(f"INSERT INTO bench_twin SELECT * FROM communications_occurrence ORDER BY id OFFSET {before} LIMIT {made}")
+    floor = time.perf_counter() - began
+    _sql("DROP TABLE bench_twin")
+    again = extend_plans()
+    return {"plans": plans, "meetings": made, "seconds": ours, "floor": floor, "ratio": ours / floor, "again": again}
+
+
+def taking_in(owner: User) -> dict[str, Any]:
+    """Import organisations through the functions behind the page, against COPY of the same rows."""
+    lines = ["Name,Code,Region,Trade"]
+    lines += [f"导入客户{number}有限公司,IMP{number},北京,制造" for number in range(ROWS)]
+    text = "\n".join(lines).encode()
+    began = time.perf_counter()
+    run = take_file(SimpleUploadedFile("customers.csv", text, "text/csv"), kind="organisations", by=owner)
+    check(run, by=owner, columns=run.columns, defaults={}, options={})
+    _work_off()
+    apply(ImportRun.objects.get(pk=run.pk), mode=Mode.ALL_OR_NOTHING, by=owner)
+    _work_off()
+    ours = time.perf_counter() - began
+    floor = _copied("parties_organisation", "code LIKE 'IMP%'")
+    run.refresh_from_db()
+    return {
+        "rows": ROWS, "state": run.status, "per_second": ROWS / ours, "floor_per_second": ROWS / floor,
+        "ratio": floor / ours,
+    }  # fmt: skip
+
+
+def _work_off() -> None:
+    while pick_up():
+        pass
+
+
+def _copied(table: str, which: str) -> float:
+    """Seconds that COPY takes to put the same rows into a twin of the table, indexes and constraints on."""
+    _sql(f"CREATE TABLE bench_twin (LIKE {table} INCLUDING ALL)")
+    rows = io.StringIO()
+    with connection.cursor() as cursor:
+        cursor.copy_expert(f"COPY (SELECT * FROM {table} WHERE {which}) TO STDOUT", rows)
+        rows.seek(0)
+        began = time.perf_counter()
+        cursor.copy_expert("COPY bench_twin FROM STDIN", rows)
+        taken = time.perf_counter() - began
+    _sql("DROP TABLE bench_twin")
+    return taken

@@ -1,0 +1,90 @@
+"""Which pages are measured, against which floor, and how far above it they may be."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from benchmarks.measure import Ask
+from brm.ui.keyset import Sort, pack
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One thing measured: how it is asked, its floor (or another subject), the factors that must and should hold."""
+
+    name: str
+    ask: Callable[["Visitor"], Ask]
+    floor: str
+    must: float
+    aim: float
+    who: str = "manager"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A signed-in person as a client, and the customer they look at."""
+
+    cookie: str
+    csrf: str
+    token: str
+    customer: int
+    deep: tuple[str, int]
+
+
+def _get(path: Callable[[Visitor], str]) -> Callable[[Visitor], Ask]:
+    return lambda visitor: Ask(path(visitor), headers={"Cookie": visitor.cookie, "Accept-Language": "zh-CN"})
+
+
+def _form(visitor: Visitor) -> Ask:
+    headers = {
+        "Cookie": visitor.cookie,
+        "X-CSRFToken": visitor.csrf,
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    words = {"relationship": visitor.customer, "channel": "phone", "touchpoint": "everyday"}
+    return Ask(
+        reverse("communications:log"), "POST", headers,
+        lambda number: urlencode({**words, "summary": f"电话回访 {number}"}),
+    )  # fmt: skip
+
+
+def _call(visitor: Visitor) -> Ask:
+    headers = {"Authorization": f"Bearer {visitor.token}", "Content-Type": "application/json"}
+    return Ask(
+        "/api/v1/interactions/", "POST", headers,
+        lambda number: f'{{"relationship": {visitor.customer}, "channel": "phone", "summary": "call {number}"}}',
+    )  # fmt: skip
+
+
+def _deep(visitor: Visitor) -> str:
+    return reverse("customers:list") + "?after=" + pack(Sort("name", ("sort_key",)), list(visitor.deep))
+
+
+def _search(text: str) -> str:
+    return reverse("search:results") + "?" + urlencode({"q": text})
+
+
+SUBJECTS = (
+    Subject("Today", _get(lambda _v: reverse("dashboard:today")), "page", 6, 4),
+    Subject("Today, the team’s", _get(lambda _v: reverse("dashboard:today") + "?view=team"), "page", 6, 4, "lead"),
+    Subject("Customers, page 1", _get(lambda _v: reverse("customers:list")), "list", 5, 3),
+    Subject("Customers, page 1 of all", _get(lambda _v: reverse("customers:list")), "list", 5, 3, "executive"),
+    Subject("Customers, deep page of all", _get(_deep), "Customers, page 1 of all", 1.2, 1.05, "executive"),
+    Subject("Search 用友", _get(lambda _v: _search("用友")), "list", 5, 3),
+    Subject("Search acme", _get(lambda _v: reverse("search:results") + "?q=acme"), "list", 5, 3),
+    Subject("Search without a hit", _get(lambda _v: reverse("search:results") + "?q=qzxwvk"), "list", 5, 3),
+    Subject(
+        "Search 用友 over all", _get(lambda _v: _search("用友")), "list", 5, 3,
+        "executive",
+    ),
+    Subject("Customer", _get(lambda v: reverse("customers:detail", args=[v.customer])), "page", 6, 4),
+    Subject(
+        "Customer with timeline",
+        _get(lambda v: reverse("customers:detail", args=[v.customer]) + "?tab=timeline"), "page", 6, 4,
+    ),
+    Subject("Calendar", _get(lambda _v: reverse("communications:calendar")), "page", 6, 4),
+    Subject("Log a contact by form", _form, "hello", 25, 15),
+    Subject("Log a contact by API", _call, "hello", 20, 12),
+)  # fmt: skip

@@ -1,0 +1,67 @@
+"""The report: docs/benchmarks.md, with the machine and the command beside the figures."""
+
+import json
+import os
+import platform
+from pathlib import Path
+from typing import Any
+
+PLACE = Path(__file__).resolve().parent.parent / "docs"
+
+
+def _machine() -> str:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    kind = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    return f"{os.cpu_count()} cores, {memory:.0f} GiB, {kind}"
+
+
+def write(result: dict[str, Any]) -> None:
+    """Write the figures as JSON and as a page."""
+    (PLACE / "benchmarks.json").write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n")
+    lines = [
+        "# Benchmarks",
+        "",
+        f"`make bench`, {result['on']}, on {_machine()}; one PostgreSQL 18 (fsync on), one web server at a time",
+        "with two synchronous workers, signed in, DEBUG off. The machine is shared: read the ratios. p50 and p95 in",
+        "milliseconds; factor = p50 of the page to p50 of its floor in the same run. *Must* is what an issue needs,",
+        "*aim* where we want to be.",
+        "",
+        "World: " + ", ".join(f"{number:,} {name}" for name, number in result["world"].items()) + ".",
+        "",
+        "## Floors",
+        "",
+        "| a bare Django view on the same rows | p50 | p95 | requests/s with 8 clients |",
+        "|---|---|---|---|",
+    ]
+    lines += [
+        f"| {name} | {cost['p50']:.1f} | {cost['p95']:.1f} | {cost['per_second']:.0f} |"
+        for name, cost in result["floors"].items()
+    ]
+    lines += [
+        "", "## Pages", "",
+        "| page | as | p50 | p95 | requests/s | floor | factor | must | aim | |",
+        "|---|---|---|---|---|---|---|---|---|---|",
+    ]  # fmt: skip
+    for row in result["pages"]:
+        word = "aim met" if row["factor"] <= row["aim"] else "met" if row["factor"] <= row["must"] else "**not met**"
+        lines.append(
+            f"| {row['name']} | {row['who']} | {row['p50']:.1f} | {row['p95']:.1f} | {row['per_second']:.0f} "
+            f"| {row['floor']} | {row['factor']:.2f} | {row['must']} | {row['aim']} | {word} |"
+        )
+    lines += ["", "## From 1,000 to 100,000 customers", "", "| page | at 1,000 | at 100,000 | factor (must ≤ 1.5) |"]
+    lines += ["|---|---|---|---|"]
+    lines += [
+        f"| {row['name']} | {row['small']:.1f} | {row['large']:.1f} | {row['factor']:.2f} |" for row in result["growth"]
+    ]
+    sweep, intake = result["sweep"], result["import"]
+    lines += [
+        "", "## Mass work", "",
+        f"- Due sweep over {sweep['plans']:,} plans: {sweep['meetings']:,} meetings in {sweep['seconds']:.1f} s, one "
+        f"SQL statement for as many rows {sweep['floor']:.1f} s: factor {sweep['ratio']:.2f} (must ≤ 4, aim ≤ 2). "
+        f"A second run made {sweep['again']}.",
+        f"- Import through the page's own functions, history and search included: {intake['per_second']:,.0f} rows/s, "
+        f"COPY {intake['floor_per_second']:,.0f} rows/s: {intake['ratio']:.3f} of it (must ≥ 0.03, aim ≥ 0.15).",
+        f"- Memory after the run: web worker {result['memory']:.0f} MB (must ≤ 200).",
+        "",
+    ]  # fmt: skip
+    (PLACE / "benchmarks.md").write_text("\n".join(lines))
