@@ -144,7 +144,7 @@ _rule(
     MISSED_TEAM, gettext_lazy("Missed in the team"), "calendar-x", _missed_team_sentence,
     _meeting(gettext_lazy("Open the meeting")), _missed_team_expected,
 )  # fmt: skip
-_rule(SILENCE, gettext_lazy("Silence"), "volume-off", _silence_sentence, _log, _silence_expected)
+_rule(SILENCE, gettext_lazy("Silence"), "message-circle-off", _silence_sentence, _log, _silence_expected)
 _rule(
     VISIT, gettext_lazy("Executive visit"), "briefcase", _visit_sentence,
     _visit(gettext_lazy("Open the visit")), _visit_expected,

@@ -1,19 +1,56 @@
-"""The doors of communications."""
+"""Doors of communications: plans, templates, meetings, contacts made, visits, calendar, figures."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from brm.communications.views import calendar, contacts, figures, meetings, plans, templates, visits
+
 app_name = "communications"
-
-
-def stub(request: HttpRequest, pk: int = 0) -> HttpResponse:
-    return HttpResponse()
-
-
 urlpatterns = [
-    path("meetings/<int:pk>/", stub, name="meeting"),
-    path("visits/<int:pk>/", stub, name="visit"),
-    path("plans/<int:pk>/", stub, name="plan"),
-    path("contacts/<int:pk>/", stub, name="interaction"),
-    path("contacts/log/", stub, name="log"),
+    path("plans/", plans.PlanList.as_view(), name="plans"),
+    path("plans/new/", plans.NewPlan.as_view(), name="plan_new"),
+    path("plans/preview/", plans.PlanPreview.as_view(), name="plan_preview"),
+    path("plans/<int:pk>/", plans.PlanPage.as_view(), name="plan"),
+    path("plans/<int:pk>/edit/", plans.EditPlan.as_view(), name="plan_edit"),
+    path("plans/<int:pk>/agree/", plans.AgreePlan.as_view(), name="plan_agree"),
+    path("plans/<int:pk>/suspend/", plans.SuspendPlan.as_view(), name="plan_suspend"),
+    path("plans/<int:pk>/resume/", plans.ResumePlan.as_view(), name="plan_resume"),
+    path("plans/<int:pk>/end/", plans.EndPlan.as_view(), name="plan_end"),
+    path("templates/", templates.TemplateList.as_view(), name="templates"),
+    path("templates/new/", templates.NewTemplate.as_view(), name="template_new"),
+    path("templates/give/", templates.ApplyTemplate.as_view(), name="apply"),
+    path("templates/<int:pk>/", templates.EditTemplate.as_view(), name="template_edit"),
+    path("templates/<int:pk>/archive/", templates.ArchiveTemplate.as_view(), name="template_archive"),
+    path("templates/given/<int:pk>/", templates.ApplicationPage.as_view(), name="application"),
+    path("meetings/", meetings.MeetingList.as_view(), name="meetings"),
+    path("meetings/<int:pk>/", meetings.MeetingPage.as_view(), name="meeting"),
+    path("meetings/<int:pk>/prepare/", meetings.PrepareMeeting.as_view(), name="meeting_prepare"),
+    path("meetings/<int:pk>/hold/", meetings.HoldMeeting.as_view(), name="meeting_hold"),
+    path("meetings/<int:pk>/minutes/", meetings.CorrectMinutes.as_view(), name="meeting_minutes"),
+    path("meetings/<int:pk>/move/", meetings.MoveMeeting.as_view(), name="meeting_move"),
+    path("meetings/<int:pk>/cancel/", meetings.CancelMeeting.as_view(), name="meeting_cancel"),
+    path("meetings/<int:pk>/answers/<int:attendee>/", meetings.AnswerMeeting.as_view(), name="meeting_answer"),
+    path("contacts/", contacts.InteractionList.as_view(), name="interactions"),
+    path("contacts/log/", contacts.LogContact.as_view(), name="log"),
+    path("contacts/log/people/", contacts.LogContacts.as_view(), name="log_people"),
+    path("contacts/log/relationships/", contacts.RelationshipOptions.as_view(), name="relationship_options"),
+    path("contacts/<int:pk>/", contacts.InteractionPage.as_view(), name="interaction"),
+    path("contacts/<int:pk>/correct/", contacts.CorrectInteraction.as_view(), name="interaction_edit"),
+    path("contacts/<int:pk>/addendum/", contacts.AddAddendum.as_view(), name="interaction_addendum"),
+    path("needs/", contacts.NeedList.as_view(), name="needs"),
+    path("needs/<int:pk>/review/", contacts.ReviewNeed.as_view(), name="need_review"),
+    path("visits/", visits.VisitList.as_view(), name="visits"),
+    path("visits/new/", visits.NewVisit.as_view(), name="visit_new"),
+    path("visits/<int:pk>/", visits.VisitPage.as_view(), name="visit"),
+    path("visits/<int:pk>/prepare/", visits.PrepareVisit.as_view(), name="visit_prepare"),
+    path("visits/<int:pk>/approve/", visits.ApproveVisit.as_view(), name="visit_approve"),
+    path("visits/<int:pk>/schedule/", visits.ScheduleVisit.as_view(), name="visit_schedule"),
+    path("visits/<int:pk>/hold/", visits.HoldVisit.as_view(), name="visit_hold"),
+    path("visits/<int:pk>/follow-up/", visits.FollowUpVisit.as_view(), name="visit_follow_up"),
+    path("visits/<int:pk>/cancel/", visits.CancelVisit.as_view(), name="visit_cancel"),
+    path("visits/<int:pk>/answers/<int:attendee>/", visits.AnswerVisit.as_view(), name="visit_answer"),
+    path("calendar/", calendar.CalendarPage.as_view(), name="calendar"),
+    path("calendar/feed/", calendar.FeedPage.as_view(), name="feed"),
+    path("calendar/feed/<str:token>.ics", calendar.feed_file, name="feed_file"),
+    path("adherence/", figures.AdherencePage.as_view(), name="adherence"),
+    path("silence/", figures.SilencePage.as_view(), name="silence"),
 ]

@@ -11,7 +11,7 @@ from brm.calendars.domain.queries import default_schedule, schedule_of
 from brm.calendars.engine import Schedule
 from brm.communications.models import Plan
 from brm.communications.rules import HORIZON_MONTHS, REMIND_AT
-from brm.core.recurrence import Frequency, Rule, occurrences
+from brm.core.recurrence import Frequency, Rule, describe, occurrences
 from brm.parties.models import Relationship
 
 ANY_MONDAY = date(2001, 1, 1)
@@ -51,6 +51,11 @@ def full_rule(kept: Mapping[str, Any], start: date, until: date | None = None) -
 def bare_rule(rule: Rule) -> dict[str, Any]:
     """The rhythm as kept beside a plan: without first and last day, everything else said in full."""
     return {name: value for name, value in rule.to_json().items() if name not in ("start", "until")}
+
+
+def in_words(kept: Mapping[str, Any]) -> str:
+    """The rhythm in a sentence, for the history."""
+    return describe(full_rule(kept, ANY_MONDAY))
 
 
 def start_matters(kept: Mapping[str, Any]) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from brm.accounts.models import User
 from brm.audit import trail
-from brm.communications.domain.placing import bare_rule, full_rule
+from brm.communications.domain.placing import bare_rule, full_rule, in_words
 from brm.communications.domain.replacing import replace_plan_ids
 from brm.communications.domain.scope import refuse_strangers
 from brm.communications.domain.steps import activate_due, set_step_moment
@@ -62,7 +62,7 @@ def draft_plan(
     save_new(plan)
     plan.ours.set(ours)
     plan.theirs.set(theirs)
-    drafted = {"title": (None, plan.title), "rule": (None, plan.rule), "start_on": (None, start_on)}
+    drafted = {"title": (None, plan.title), "rule": (None, in_words(plan.rule)), "start_on": (None, start_on)}
     trail.record(plan, "plan.draft", by=by, changes=drafted, at=at)
     return plan
 
@@ -105,6 +105,8 @@ def change_plan(
         set_step_moment(plan)
     if changes.keys() & PLACING and plan.status == PlanStatus.ACTIVE:
         replace_plan_ids([plan.pk], at=at, gone=True)
+    if rule := changes.get("rule"):
+        changes["rule"] = (in_words(rule[0]), in_words(rule[1]))
     trail.record(plan, "plan.change", by=by, changes=changes, reason=amendment.strip(), at=at)
     return plan
 

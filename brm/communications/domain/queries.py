@@ -2,15 +2,18 @@
 
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, QuerySet
 
 from brm.accounts.domain.queries import acting_ids
 from brm.accounts.enums import Role
 from brm.accounts.models import User
 from brm.communications.enums import OccurrenceStatus, PlanStatus, VisitStatus
 from brm.communications.models import (
+    Addendum,
     ExecutiveVisit,
     Interaction,
+    Minutes,
     NeedHeard,
     Occurrence,
     Plan,
@@ -50,6 +53,13 @@ def occurrences_for(user: User) -> "QuerySet[Occurrence]":
 def meetings_for(user: User) -> "QuerySet[Occurrence]":
     """The same with what a page shows of each."""
     return occurrences_for(user).select_related("plan", "relationship__organisation", "relationship__owner")
+
+
+def with_usual_names(rows: "QuerySet[Occurrence]") -> "QuerySet[Occurrence]":
+    """Each meeting with the names of our people who usually come by its plan."""
+    through = Plan.ours.through
+    names = through._default_manager.filter(plan_id=OuterRef("plan_id")).order_by("user__name").values("user__name")
+    return rows.annotate(usual_names=ArraySubquery(names))
 
 
 def next_meetings_of(relationship: Relationship) -> "QuerySet[Occurrence]":
@@ -130,3 +140,33 @@ def open_visits_of(relationship: Relationship) -> "QuerySet[ExecutiveVisit]":
     """The visits of one relationship that are under way."""
     over = [VisitStatus.FOLLOWED_UP, VisitStatus.CANCELLED]
     return ExecutiveVisit.objects.filter(relationship=relationship).exclude(status__in=over).select_related("owner")
+
+
+def meetings_of_plan(plan: Plan) -> "QuerySet[Occurrence]":
+    """The meetings of one plan whose reader has been checked."""
+    return Occurrence.objects.filter(plan=plan).select_related("relationship__organisation", "plan")
+
+
+def other_plans(plan: Plan) -> "QuerySet[Plan]":
+    """Plans of the same relationship that may replace this one."""
+    agreed = [PlanStatus.AGREED, PlanStatus.ACTIVE]
+    return Plan.objects.filter(relationship=plan.relationship_id, status__in=agreed).exclude(pk=plan.pk)
+
+
+def minutes_of(occurrence: Occurrence) -> Minutes | None:
+    """The minutes of a meeting whose reader has been checked, with their action items."""
+    rows = Minutes.objects.filter(occurrence=occurrence).select_related("author")
+    return rows.prefetch_related("actions__action_item__owner", "actions__action_item__counterpart").first()
+
+
+def minutes_for(user: User) -> "QuerySet[Minutes]":
+    """The minutes of meetings a person may see."""
+    rows = Minutes.objects.select_related("occurrence__plan", "occurrence__relationship__organisation", "author")
+    if user.has_role(Role.EXECUTIVE):
+        return rows
+    return rows.filter(occurrence__relationship__in=_visible(user).values("pk"))
+
+
+def addenda_of(record: Interaction) -> "QuerySet[Addendum]":
+    """The later words on a record whose reader has been checked."""
+    return Addendum.objects.filter(interaction=record).select_related("by")

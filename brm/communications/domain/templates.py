@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from brm.accounts.models import User
 from brm.audit import trail
 from brm.calendars.domain.queries import default_schedule
-from brm.communications.domain.placing import bare_rule, full_rule
+from brm.communications.domain.placing import bare_rule, full_rule, in_words
 from brm.communications.domain.steps import activate_due
 from brm.communications.models import PlanTemplate, TemplateApplication
 from brm.core import changes as announcements
@@ -88,6 +88,8 @@ def save_template(
     template = locked(template)
     refuse_stale(template, expected_version, facts)
     if changes := save_changes(template, facts):
+        if rule := changes.get("rule"):
+            changes["rule"] = (in_words(rule[0]), in_words(rule[1]))
         trail.record(template, "plan_template.save", by=by, changes=changes)
     return template
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.models import User
@@ -58,6 +59,9 @@ class Interaction(Versioned):
             models.Index(fields=["recorded_by", "-at", "-id"], name="contact_record_by_person_idx"),
             models.Index(fields=["-at", "-id"], name="contact_record_at_idx"),
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("communications:interaction", args=[self.pk])
 
     def __str__(self) -> str:
         return self.summary[:60]

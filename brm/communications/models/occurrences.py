@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.models import User
@@ -106,6 +107,9 @@ class Occurrence(Versioned):
                 condition=~pgtrigger.Q(old__status="planned"),
             )
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("communications:meeting", args=[self.pk])
 
     def __str__(self) -> str:
         return f"{self.plan_id} {self.period_key}"

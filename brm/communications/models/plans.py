@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.models import User
@@ -113,6 +114,9 @@ class Plan(Versioned):
             # read by the sweep that activates, resumes and ends plans
             models.Index(fields=["step_at"], condition=Q(step_at__isnull=False), name="plan_step_idx"),
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("communications:plan", args=[self.pk])
 
     def __str__(self) -> str:
         return self.title

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from brm.communications.enums import Channel
@@ -50,6 +51,9 @@ class PlanTemplate(Versioned):
             models.CheckConstraint(condition=Q(tier="") | Q(tier__in=Tier.values), name="template_tier_is_known"),
         ]
 
+    def get_absolute_url(self) -> str:
+        return reverse("communications:template_edit", args=[self.pk])
+
     def __str__(self) -> str:
         return self.name
 
@@ -78,6 +82,9 @@ class TemplateApplication(models.Model):
             # read by the sweep that goes on with unfinished applications
             models.Index(fields=["id"], condition=Q(finished_at=None), name="template_application_open_idx"),
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("communications:application", args=[self.pk])
 
     def __str__(self) -> str:
         return f"{self.template_id}: {self.done}/{self.total}"

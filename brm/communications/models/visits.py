@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.models import User
@@ -80,6 +81,9 @@ class ExecutiveVisit(Versioned):
             models.Index(fields=["starts_at"], condition=Q(starts_at__isnull=False), name="visit_calendar_idx"),
             models.Index(fields=["owner", "-id"], condition=Q(status__in=OPEN_VISIT), name="visit_open_idx"),
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("communications:visit", args=[self.pk])
 
     def __str__(self) -> str:
         return self.purpose

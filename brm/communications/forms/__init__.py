@@ -1,0 +1,1 @@
+"""What people fill in: the shape is checked here, the business in the domain."""

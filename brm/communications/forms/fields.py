@@ -1,0 +1,113 @@
+"""Fields that several forms share: days, moments, relationships found by typing, people of both sides."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from brm.accounts.domain.queries import colleagues_for
+from brm.accounts.models import User
+from brm.communications.domain.recent import contacts_of, recent_relationships_for
+from brm.parties.domain.queries import relationships_for
+from brm.parties.models import Contact, Relationship
+
+SEARCH_URL = reverse_lazy("communications:relationship_options")
+
+
+def pills() -> forms.RadioSelect:
+    """A choice that is seen at once."""
+    return forms.RadioSelect(attrs={"data-layout": "pills"})
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def time_input() -> forms.TimeInput:
+    return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+def moment_input() -> forms.DateTimeInput:
+    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+def text_area(rows: int = 3, **attrs: Any) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, **attrs})
+
+
+class DayField(forms.DateField):
+    """A day, by the browser's own calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", day_input())
+        super().__init__(**kwargs)
+
+
+class MomentField(forms.DateTimeField):
+    """A moment in the person's own zone."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", moment_input())
+        kwargs.setdefault("input_formats", ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"])
+        super().__init__(**kwargs)
+
+
+class RelationshipField(forms.ModelChoiceField):
+    """A relationship a person may see, found by typing; the recent ones are there from the start."""
+
+    widget = forms.Select(attrs={"data-search-select": "", "data-search-url": SEARCH_URL})
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Relationship"))
+        super().__init__(queryset=None, **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.organisation.name} · {obj.get_kind_display()}"
+
+    def offer(self, user: User, chosen: object = None) -> None:
+        """Accept whatever the person may see; list only what is chosen and the recent ones."""
+        self.queryset = relationships_for(user)
+        rows = recent_relationships_for(user)
+        pk = getattr(chosen, "pk", chosen)
+        if pk and str(pk).isdigit() and not any(str(row.pk) == str(pk) for row in rows):
+            rows = [*relationships_for(user).filter(pk=pk), *rows]
+        self.widget.choices = [("", ""), *((row.pk, self.label_from_instance(row)) for row in rows)]
+
+
+class PeopleForm(forms.Form):
+    """Attendees of both sides; ``relationship`` says whose contacts are offered."""
+
+    ours: forms.Field = forms.ModelMultipleChoiceField(None, label=_("Our attendees"), required=False)
+    theirs: forms.Field = forms.ModelMultipleChoiceField(None, label=_("Their attendees"), required=False)
+
+    def __init__(self, *args: Any, user: User, relationship: Relationship | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user, self.relationship = user, relationship
+        offer_people(self, user, relationship)
+
+
+def offer_people(form: forms.Form, user: User, relationship: Relationship | None) -> None:
+    """Our active people, and the contacts of the relationship that are still there."""
+    if "ours" in form.fields:
+        _choose_from(form.fields["ours"], colleagues_for(user).order_by("name", "pk"))
+    for name in ("theirs", "contacts", "contact"):
+        if name in form.fields:
+            rows = contacts_of(relationship)
+            _choose_from(form.fields[name], rows)
+            form.fields[name].label_from_instance = _with_title  # type: ignore[attr-defined]
+
+
+def _choose_from(field: Any, rows: "QuerySet[Any]") -> None:
+    field.queryset = rows
+
+
+def _with_title(contact: Contact) -> str:
+    return f"{contact.name} · {contact.job_title}" if contact.job_title else contact.name
+
+
+def lines_of(text: str) -> Iterable[str]:
+    """One entry per line."""
+    return [line.strip() for line in text.splitlines() if line.strip()]

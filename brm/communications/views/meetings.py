@@ -1,0 +1,320 @@
+"""The meeting page, which changes with time: a brief before, the minutes after. And what one does with a meeting."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from brm.actionitems.domain import action_items_of
+from brm.communications.domain.attendees import answer_invitation, attendees_of, choose_attendees
+from brm.communications.domain.briefing import brief_of
+from brm.communications.domain.holding import change_minutes, hold_meeting
+from brm.communications.domain.meetings import cancel_meeting, prepare_meeting, reschedule_meeting
+from brm.communications.domain.placing import schedule_for_relationship, zone_of
+from brm.communications.domain.queries import meetings_for, minutes_for, minutes_of, with_usual_names
+from brm.communications.enums import Answer, OccurrenceStatus
+from brm.communications.forms.meetings import (
+    AnswerForm,
+    BriefForm,
+    CancelForm,
+    CorrectionForm,
+    Lines,
+    MinutesForm,
+    MoveForm,
+)
+from brm.communications.models import Minutes, Occurrence
+from brm.communications.models.occurrences import UNDONE
+from brm.communications.views.base import Keeping, KeepingForm, KeepingPage, keepers
+from brm.core import clock
+from brm.core.errors import DomainError
+from brm.parties.domain.finding import named
+from brm.ui.lists import Column, Empty, ListPage, Preset
+from brm.ui.pages import attempt
+
+
+class MeetingFilter(django_filters.FilterSet):
+    """By state, days, and words of the plan or the organisation."""
+
+    q = django_filters.CharFilter(method="search", label=_("Search"))
+    status = django_filters.ChoiceFilter(choices=OccurrenceStatus.choices, label=_("State"))
+    day = django_filters.DateFromToRangeFilter(
+        field_name="due_on", label=_("Due"),
+        widget=django_filters.widgets.DateRangeWidget(attrs={"type": "date"}),
+    )  # fmt: skip
+
+    def search(self, rows: "QuerySet[Occurrence]", name: str, text: str) -> "QuerySet[Occurrence]":
+        return rows.filter(plan__title__icontains=text) | named(rows, text, "relationship__organisation")
+
+
+class MeetingList(ListPage):
+    """All meetings: what is due, held, missed (C-07)."""
+
+    show = keepers
+    source = meetings_for
+    title = _("Meetings")
+    filterset_class = MeetingFilter
+    columns = (
+        Column("starts_at", _("When"), sort="starts_at"),
+        Column("title", _("Meeting"), "plan.title", kind="title"),
+        Column("relationship", _("Relationship"), "relationship.organisation.name"),
+        Column("owner", _("Manager"), "relationship.owner.name"),
+        Column("period_end", _("Period until"), default=False),
+        Column("make_up_on", _("To be made up on"), default=False),
+        Column("reason", _("Reason"), default=False),
+        Column("status", _("State"), kind="state"),
+    )
+    default_sort = "-starts_at"
+    row_template = "communications/meeting_row.html"
+    presets = (
+        Preset("due", _("Due"), "status=due&sort=starts_at"),
+        Preset("missed", _("Missed"), "status=missed"),
+        Preset("ahead", _("Ahead"), "status=planned&sort=starts_at"),
+    )
+    empty = Empty(
+        _("No meetings yet"), _("Meetings come from communication plans, six months ahead."), icon="calendar-event",
+        action=_("New plan"), url_name="communications:plan_new",
+    )  # fmt: skip
+
+
+class MeetingPage(Keeping):
+    """One meeting: before it the brief, after it the minutes."""
+
+    source = meetings_for
+    template_name = "communications/meeting.html"
+    object_name = "meeting"
+
+    def get_queryset(self) -> "QuerySet[Occurrence]":
+        return with_usual_names(super().get_queryset())
+
+    def get_title(self) -> str:
+        return str(self.object.plan.title)
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        row: Occurrence = self.object
+        schedule = schedule_for_relationship(row.relationship)
+        day = row.make_up_on or row.due_on
+        coming = list(attendees_of(row)) or expected_attendees(row)
+        minutes = minutes_of(row) if row.held_at else None
+        return super().get_context(
+            zone=zone_of(row.relationship, schedule), is_free=not schedule.is_working_day(day),
+            is_over=row.status in (OccurrenceStatus.HELD, OccurrenceStatus.HELD_LATE, OccurrenceStatus.CANCELLED),
+            may_hold=row.status in (*UNDONE, OccurrenceStatus.MISSED), may_cancel=row.status in UNDONE,
+            ours=[one for one in coming if one.user], theirs=[one for one in coming if one.contact],
+            brief=brief_of(row) if minutes is None else None, minutes=minutes,
+            actions=list(minutes.actions.all()) if minutes else [], needs=list(row.needs.all()) if minutes else [],
+            **more,
+        )  # fmt: skip
+
+
+def expected_attendees(row: Any) -> list[Any]:
+    """Who will be invited, our people by name only: for reading."""
+    ours = dict.fromkeys([str(row.relationship.owner), *row.usual_names])
+    theirs = row.plan.theirs.filter(left_on=None)
+    return [Planned(user=name) for name in ours] + [Planned(contact=contact) for contact in theirs]
+
+
+def planned_attendees(row: Occurrence) -> list[Any]:
+    """Who usually comes by the plan, while nobody has been invited."""
+    plan = row.plan
+    ours = {user.pk: user for user in [row.relationship.owner, *plan.ours.all()]}
+    return [Planned(user=user) for user in ours.values()] + [
+        Planned(contact=contact) for contact in plan.theirs.all() if contact.left_on is None
+    ]
+
+
+class Planned:
+    """Somebody who will be invited."""
+
+    pk = None
+    answer = ""
+
+    def __init__(self, user: Any = None, contact: Any = None) -> None:
+        self.user, self.contact = user, contact
+
+
+class PrepareMeeting(KeepingForm):
+    """Write the brief and choose who comes."""
+
+    source = meetings_for
+    form_class = BriefForm
+    title = _("Prepare the meeting")
+    success = _("Saved.")
+    draft = "brief"
+    grid = False
+
+    def get_record_name(self) -> str:
+        return str(self.object.plan.title)
+
+    def get_initial(self) -> dict[str, Any]:
+        row = self.object
+        coming = list(attendees_of(row)) or planned_attendees(row)
+        return {
+            "objective": row.objective, "agenda": row.agenda or row.plan.agenda, "place": row.place or row.plan.place,
+            "ours": [one.user for one in coming if one.user], "theirs": [one.contact for one in coming if one.contact],
+        }  # fmt: skip
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": self.request.user, "relationship": self.object.relationship}
+
+    def save(self, form: BriefForm) -> Occurrence:
+        facts = dict(form.cleaned_data)
+        ours, theirs = facts.pop("ours"), facts.pop("theirs")
+        row = prepare_meeting(self.object, by=self.request.user, expected_version=self.version, **facts)
+        return choose_attendees(row, ours=ours, theirs=theirs, by=self.request.user)
+
+
+class HoldMeeting(KeepingForm):
+    """The minutes in three parts; their lines become action items."""
+
+    source = meetings_for
+    form_class = MinutesForm
+    form_template = "communications/minutes_form.html"
+    title = _("Record the minutes")
+    submit = _("Save the minutes")
+    draft = "minutes"
+    grid = False
+
+    def get_record_name(self) -> str:
+        return str(self.object.plan.title)
+
+    def get_initial(self) -> dict[str, Any]:
+        row = self.object
+        coming = list(attendees_of(row)) or planned_attendees(row)
+        here = ZoneInfo(self.request.user.time_zone)
+        return {
+            "held_at": timezone.localtime(min(row.starts_at, clock.now()), here),
+            "ours": [one.user for one in coming if one.user and one.answer != Answer.DECLINED],
+            "theirs": [one.contact for one in coming if one.contact and one.answer != Answer.DECLINED],
+        }  # fmt: skip
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": self.request.user, "relationship": self.object.relationship}
+
+    def get_lines(self) -> Any:
+        """The formset, read once."""
+        if "lines" not in self.__dict__:
+            data = (
+                self.request.POST
+                if self.request.method == "POST" and "lines-TOTAL_FORMS" in self.request.POST
+                else None
+            )
+            initial = [{"part": part} for part in ("issue", "improvement") for _row in range(3)]
+            self.lines = Lines(data, prefix="lines", user=self.request.user, initial=initial if data is None else None)
+        return self.lines
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        return super().get_context(
+            lines=self.get_lines(), meeting=self.object, open_items=list(action_items_open(self.object)), **more
+        )
+
+    def save(self, form: MinutesForm) -> Minutes:
+        lines = self.get_lines()
+        if lines.is_bound and not lines.is_valid():
+            raise DomainError(_t("Some lines of the action items are not complete."))
+        minutes = hold_meeting(
+            self.object, by=self.request.user, actions=lines.lines if lines.is_bound else [],
+            expected_version=self.version, **form.facts,
+        )  # fmt: skip
+        self.held = minutes
+        return minutes
+
+    def get_success_message(self, result: Minutes) -> str:
+        count = result.actions.count()
+        if count:
+            return _t("Recorded. %(n)d action items were made.") % {"n": count}
+        return _t("Recorded.")
+
+
+def action_items_open(row: Occurrence) -> Any:
+    """The promises of both sides that are still open."""
+    return action_items_of(row.relationship).filter(status__in=["open", "in_progress"]).order_by("due_on")[:12]
+
+
+class CorrectMinutes(KeepingForm):
+    """Put minutes right; every change stays in the history."""
+
+    source = minutes_for
+    form_class = CorrectionForm
+    title = _("Correct the minutes")
+    success = _("Corrected.")
+    grid = False
+
+    def get_crumbs(self) -> list[Any]:
+        row = self.object.occurrence
+        return [(row.get_absolute_url(), row.plan.title)]
+
+    def get_initial(self) -> dict[str, Any]:
+        return {name: getattr(self.object, name) for name in CorrectionForm.base_fields}
+
+    def save(self, form: CorrectionForm) -> Minutes:
+        return change_minutes(self.object, by=self.request.user, expected_version=self.version, **form.cleaned_data)
+
+    def get_success_url(self, result: Any) -> str:
+        return str(self.object.occurrence.get_absolute_url())
+
+    def get_cancel_url(self) -> str:
+        return str(self.object.occurrence.get_absolute_url())
+
+
+class MoveMeeting(KeepingForm):
+    """Another day, with a reason; out of its period it counts as missed."""
+
+    source = meetings_for
+    form_class = MoveForm
+    form_template = "communications/move_form.html"
+    title = _("Move to another day")
+
+    def get_record_name(self) -> str:
+        return str(self.object.plan.title)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"on": self.object.make_up_on or self.object.due_on}
+
+    def save(self, form: MoveForm) -> Occurrence:
+        return reschedule_meeting(self.object, by=self.request.user, expected_version=self.version, **form.cleaned_data)
+
+    def get_success_message(self, result: Occurrence) -> str:
+        if result.status == OccurrenceStatus.MISSED:
+            return _t("Moved. It counts as missed, and is made up for on the new day.")
+        return _t("Moved.")
+
+
+class CancelMeeting(KeepingForm):
+    """Drop a meeting the other side agreed to drop."""
+
+    source = meetings_for
+    form_class = CancelForm
+    title = _("Cancel the meeting")
+    submit = _("Cancel the meeting")
+    success = _("Cancelled. It does not count against adherence.")
+
+    def get_record_name(self) -> str:
+        return str(self.object.plan.title)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": self.request.user, "relationship": self.object.relationship}
+
+    def save(self, form: CancelForm) -> Occurrence:
+        return cancel_meeting(self.object, by=self.request.user, expected_version=self.version, **form.cleaned_data)
+
+
+class AnswerMeeting(KeepingPage):
+    """Record that somebody accepts or declines."""
+
+    def post(self, request: HttpRequest, pk: int, attendee: int) -> HttpResponse:
+        row = get_object_or_404(meetings_for(request.user), pk=pk)
+        who = get_object_or_404(attendees_of(row), pk=attendee)
+        form = AnswerForm(request.POST)
+        if not form.is_valid():
+            return HttpResponseRedirect(row.get_absolute_url())
+        answer = form.cleaned_data["answer"]
+        return attempt(
+            request, lambda: answer_invitation(who, answer, by=request.user), success=_("Recorded."),
+            back=row.get_absolute_url(),
+        )  # fmt: skip
