@@ -7,4 +7,4 @@ class CustomersConfig(AppConfig):
     verbose_name = _("Customers")
 
     def ready(self) -> None:
-        from customers import importers, places, receivers  # noqa: F401 - their import plugs the role in
+        from customers import importers, places, receivers, search  # noqa: F401 - their import plugs the role in

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.db.models import TextChoices
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -49,7 +50,8 @@ def matter_page(entry: SearchEntry) -> str:
     return page(name)(entry) if name else relationship_page(entry)
 
 
-def _called(choices: type[Kind] | type[MatterKind]) -> Callable[[str], object]:
+def called(choices: type[TextChoices]) -> Callable[[str], object]:
+    """The words of a variant that is one of these choices."""
     words = dict(choices.choices)
     return lambda variant: words.get(variant, "")
 
@@ -68,7 +70,7 @@ add_source(
         where="r.end_reason <> 'merged'",
         follows={"parties.organisation": "r.organisation_id = ANY(%s)"},
         order=10,
-        words_of_variant=_called(Kind),
+        words_of_variant=called(Kind),
     )
 )
 add_source(
@@ -128,7 +130,7 @@ add_source(
         "m.id",
         matter_page,
         order=40,
-        words_of_variant=_called(MatterKind),
+        words_of_variant=called(MatterKind),
     )
 )
 add_source(

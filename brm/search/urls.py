@@ -6,6 +6,6 @@ from brm.search import views
 
 app_name = "search"
 urlpatterns = [
-    path("search/", views.results, name="results"),
-    path("search/palette.json", views.palette, name="palette"),
+    path("search/", views.Results.as_view(), name="results"),
+    path("search/palette.json", views.Palette.as_view(), name="palette"),
 ]

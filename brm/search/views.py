@@ -3,13 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from brm.search.domain.queries import Answer, Place, search_for
 from brm.search.sources import SOURCES, in_order
+from brm.ui.http import Request
+from brm.ui.pages import Page, Words
 
 PER_KIND = 6
 PER_PAGE = 50
@@ -34,40 +36,42 @@ def read(token: str) -> Place | None:
         return None
 
 
-@login_required
-@require_GET
-def results(request: HttpRequest) -> HttpResponse:
+class Results(Page):
     """Everything found, the best of each kind; or all of one kind, page by page."""
-    question = request.GET.get("q", "").strip()[:200]
-    kind = request.GET.get("kind", "")
-    kind = kind if kind in SOURCES else ""
-    after = read(request.GET.get("after", "")) if kind else None
-    answer = search_for(
-        request.user,  # type: ignore[arg-type]
-        question,
-        kind=kind,
-        per_kind=PER_PAGE if kind else PER_KIND,
-        after=after,
-    )
-    context = {
-        "answer": answer,
-        "kind": kind,
-        "kinds": in_order(),
-        "after": after,
-        "more": written(answer.groups[0].more) if kind and answer.groups else "",
-    }
-    return render(request, "search/results.html", context)
+
+    title = gettext_lazy("Search")
+    question = ""
+
+    def get(self, request: Request) -> HttpResponse:
+        self.question = request.GET.get("q", "").strip()[:200]
+        kind = request.GET.get("kind", "")
+        kind = kind if kind in SOURCES else ""
+        after = read(request.GET.get("after", "")) if kind else None
+        answer = search_for(
+            request.user, self.question, kind=kind, per_kind=PER_PAGE if kind else PER_KIND, after=after
+        )
+        context = self.get_context(
+            answer=answer,
+            kind=kind,
+            kinds=in_order(),
+            after=after,
+            more=written(answer.groups[0].more) if kind and answer.groups else "",
+        )
+        return render(request, "search/results.html", context)
+
+    def get_title(self) -> Words:
+        return _("Search: %(question)s") % {"question": self.question} if self.question else self.title
 
 
-@login_required
-@require_GET
-def palette(request: HttpRequest) -> JsonResponse:
+class Palette(Page):
     """The first few of each kind, for the palette."""
-    question = request.GET.get("q", "").strip()[:200]
-    answer = search_for(request.user, question, per_kind=PER_PALETTE_GROUP)  # type: ignore[arg-type]
-    response = JsonResponse(_groups(answer), safe=False)
-    response["Cache-Control"] = "no-store"
-    return response
+
+    def get(self, request: Request) -> HttpResponse:
+        question = request.GET.get("q", "").strip()[:200]
+        answer = search_for(request.user, question, per_kind=PER_PALETTE_GROUP)
+        response = JsonResponse(_groups(answer), safe=False)
+        response["Cache-Control"] = "no-store"
+        return response
 
 
 def _groups(answer: Answer) -> list[dict[str, Any]]:

@@ -59,6 +59,13 @@ def test_odd_questions_are_answered(client, extra):
     assert client.get(PALETTE, extra).status_code == 200
 
 
+@pytest.mark.parametrize("address", [RESULTS, PALETTE])
+def test_outsiders_have_no_search(client, address):
+    client.force_login(person("Contact", "contact"))
+
+    assert client.get(address, {"q": "acme"}).status_code == 404
+
+
 def test_what_was_typed_is_shown_escaped(client):
     me = person("Me")
     relationship("<b>Acme</b>", me)

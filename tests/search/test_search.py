@@ -6,9 +6,10 @@ from django.db import connection
 from brm.audit import trail
 from brm.parties.models import Organisation, RelationshipShare
 from brm.search.domain import queries
-from brm.search.domain.index import index, reindex
+from brm.search.domain.index import index, refresh, reindex
 from brm.search.domain.queries import search_for
 from brm.search.models import SearchEntry
+from brm.search.sources import SOURCES
 from brm.search.text import bigrams, fold, marked, pinyin_initials, terms_of
 from tests.search.world import contact, matter, organisation, person, relationship
 
@@ -229,6 +230,15 @@ def test_reindex_builds_what_was_lost_and_drops_what_is_gone():
     assert list(reindex("organisation")) == [1]
     assert list(reindex("relationship")) == [1]
     assert found(me, "acme") == [("relationship", "Acme"), ("organisation", "Acme")]
+
+
+def test_every_kind_of_record_can_be_indexed_and_follows_what_it_says_it_follows():
+    relationship("Acme", person("Me"))
+
+    for name, source in SOURCES.items():
+        list(reindex(name))
+        for followed in (source.model, *source.follows):
+            refresh({followed: [1, 2]})
 
 
 @pytest.mark.parametrize("rows", [1, 3])
