@@ -205,6 +205,8 @@ def link_to(name: str, *args: Any, **kwargs: Any) -> str:
 def sparkline(values: Iterable[float | None], label: str = "", tone_name: str = "blue") -> SafeString:
     """A small line without axes. Gaps stay gaps: an unknown value is not a zero."""
     series = list(values or [])
+    while series and series[0] is None:
+        series.pop(0)
     known = [value for value in series if value is not None]
     if len(known) < 2:
         return mark_safe("")
@@ -215,7 +217,8 @@ def sparkline(values: Iterable[float | None], label: str = "", tone_name: str = 
         if value is None:
             runs.append([])
         else:
-            runs[-1].append(f"{index * step:.1f},{26 - (value - low) / span * 22:.1f}")
+            height = (value - low) / span if high > low else 0.5
+            runs[-1].append(f"{index * step:.1f},{26 - height * 22:.1f}")
     lines = "".join(f'<polyline points="{" ".join(run)}"/>' for run in runs if len(run) > 1)
     area = f'<polygon class="sparkline-area" points="0,30 {" ".join(runs[0])} 100,30"/>' if len(runs) == 1 else ""
     return format_html(

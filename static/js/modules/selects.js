@@ -5,12 +5,13 @@ onContent((part) => {
     if (select.tomselect) continue;
     const address = select.dataset.searchUrl;
     const many = select.multiple;
+    const clearable = [...select.options].some((option) => option.value === "");
     const label = select.labels?.[0]?.firstChild?.textContent?.trim() || select.getAttribute("aria-label") || select.title;
     const chooser = new window.TomSelect(select, {
-      plugins: many ? { remove_button: { title: words.remove } } : {},
+      plugins: many ? { remove_button: { title: words.remove } } : clearable ? { clear_button: { title: words.remove } } : {},
       maxOptions: 200,
-      allowEmptyOption: !many,
-      hidePlaceholder: many,
+      hidePlaceholder: true,
+      dropdownParent: select.closest(".filter-row") ? "body" : null,
       placeholder: select.dataset.placeholder || words.choose,
       valueField: "value",
       labelField: "text",
