@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from brm.accounts.models import Team, User
-from brm.calendars.domain.queries import default_calendar
+from brm.calendars.domain.queries import default_schedule
 from brm.communications.domain.plans import agree_plan, draft_plan
 from brm.communications.models import Occurrence, Plan
 from brm.parties.models import Contact, Relationship
@@ -35,7 +35,7 @@ class Scene:
 
 def make_scene(at: datetime = NOON) -> Scene:
     """The customer of these tests."""
-    default_calendar()
+    default_schedule()
     owner = UserFactory(name="Olivia", email="olivia@example.com")
     mate = UserFactory(name="Mark", email="mark@example.com", language="zh-hans")
     lead = UserFactory(name="Lea", email="lea@example.com", roles=["lead"])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncMonth
@@ -94,10 +95,8 @@ def adherence_by_relationship(user: User, since: date, until: date, *, limit: in
 
 def monthly(rows: "QuerySet[Occurrence]", since: date, until: date) -> list[tuple[date, Adherence]]:
     """Month by month, for the trend; a month without meetings stays a gap."""
-    found = {
-        row["month"]: Adherence(row["held"], row["late"], row["missed"])
-        for row in decided(rows, since, until).annotate(month=TruncMonth("due_on")).values("month").annotate(**_COUNTS)
-    }
+    counted: Any = decided(rows, since, until).annotate(month=TruncMonth("due_on")).values("month").annotate(**_COUNTS)
+    found = {row["month"]: Adherence(row["held"], row["late"], row["missed"]) for row in counted}
     return [(month, found.get(month, Adherence(0, 0, 0))) for month in _months(since, until)]
 
 
@@ -105,7 +104,8 @@ def _lines(rows: "QuerySet[Occurrence]", since: date, until: date) -> list[Line]
     months = _months(since, until)
     by_key: dict[int, dict[date, Adherence]] = {}
     names: dict[int, str] = {}
-    for row in rows.annotate(month=TruncMonth("due_on")).values("key", "label", "month").annotate(**_COUNTS):
+    counted: Any = rows.annotate(month=TruncMonth("due_on")).values("key", "label", "month").annotate(**_COUNTS)
+    for row in counted:
         names[row["key"]] = row["label"]
         by_key.setdefault(row["key"], {})[row["month"]] = Adherence(row["held"], row["late"], row["missed"])
     lines = [

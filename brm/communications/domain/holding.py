@@ -94,10 +94,10 @@ def hold_meeting(
     )  # fmt: skip
     save_new(minutes)
     _add_actions(minutes, actions, by, at)
-    users, contacts = {user.pk: user for user in users}, {contact.pk: contact for contact in contacts}
-    mark_presence(occurrence, set(users), set(contacts), at=at)
+    met = list(contacts)
+    mark_presence(occurrence, {user.pk for user in users}, {contact.pk for contact in met}, at=at)
     note_needs(occurrence.relationship, needs, at=held_at, occurrence=occurrence)
-    heard(occurrence.relationship, at=held_at, contacts=contacts.values())
+    heard(occurrence.relationship, at=held_at, contacts=met)
     settle_meetings([occurrence], at=at)
     _move_next(occurrence, held_at, by, at)
     refresh_next_contact([occurrence.relationship_id])

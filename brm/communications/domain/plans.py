@@ -185,7 +185,7 @@ def _set_attendees(
     for name, wanted in (("ours", ours), ("theirs", theirs)):
         if wanted is None:
             continue
-        rows = list(wanted)
+        rows: list[Any] = list(wanted)
         kept = getattr(plan, name)
         before = sorted(kept.values_list("pk", flat=True))
         after = sorted(row.pk for row in rows)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -95,7 +96,7 @@ WHERE a.rule = 'silence' AND a.closed_at IS NULL AND a.subject_type = 'parties.r
 
 def show_silence(*, at: datetime | None = None) -> int:
     """Silent relationships ask for their manager, louder as time passes; those heard again fall silent on Today."""
-    values = {"now": at or clock.now(), "grave": GRAVE_AT, "late": LATE_AT}
+    values: dict[str, Any] = {"now": at or clock.now(), "grave": GRAVE_AT, "late": LATE_AT}
     with connection.cursor() as cursor:
         cursor.execute(_CLOSE, values)
         cursor.execute(_OPEN, values)

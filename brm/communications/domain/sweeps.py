@@ -59,7 +59,8 @@ def miss_overdue(*, at: datetime | None = None) -> int:
 
 def _in_ranges(due: "QuerySet[Occurrence]", act: Callable[[Sequence[Occurrence]], Any]) -> int:
     """Do ranges of rows, each in its transaction; where a range fails, its rows one by one, the bad ones left out."""
-    done, bad = 0, set()
+    done = 0
+    bad: set[int] = set()
     while True:
         ids: list[int] = []
         try:

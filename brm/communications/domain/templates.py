@@ -180,7 +180,7 @@ def go_on_with_applications(*, at: datetime | None = None) -> int:
 def _apply(application: TemplateApplication, ids: list[int], at: datetime) -> tuple[int, int]:
     """One range: plans, attendees, history and timeline by one statement, then their meetings."""
     template = application.template
-    values = {
+    values: dict[str, Any] = {
         "ids": ids, "now": at, "template": template.pk, "start": application.start_on, "by": application.by_id,
         "consent": application.consent_note, "consent_on": application.consent_on,
         "invite": template.invite_key_contacts, "zone": str(default_schedule().zone),

@@ -199,7 +199,9 @@ def _ask(visit: ExecutiveVisit, at: datetime) -> None:
     settle(VISIT, visit, at=at)
     if visit.status != VisitStatus.PROPOSED:
         settle(VISIT_APPROVAL, visit, at=at)
-    words = {"purpose": visit.purpose, "organisation": str(visit.relationship.organisation), "status": visit.status}
+    words: dict[str, Any] = {
+        "purpose": visit.purpose, "organisation": str(visit.relationship.organisation), "status": visit.status,
+    }  # fmt: skip
     due: datetime | None = None
     if visit.status == VisitStatus.PROPOSED:
         for user in leads_by_team([visit.relationship.team_id]).get(visit.relationship.team_id or 0, []):
@@ -231,7 +233,7 @@ def _choose(
     for name, field, wanted in (("ours", "user", ours), ("theirs", "contact", theirs)):
         if wanted is None:
             continue
-        rows = {row.pk: row for row in wanted}
+        rows: dict[int, Any] = {row.pk: row for row in wanted}
         known = {getattr(row, f"{field}_id") for row in visit.attendees.exclude(**{field: None})}
         new = [row for pk, row in rows.items() if pk not in known]
         refuse_strangers(visit.relationship, new if name == "ours" else (), new if name == "theirs" else ())
@@ -246,7 +248,7 @@ def _invite(visit: ExecutiveVisit, zone: str, at: datetime) -> None:
     coming = list(visit.attendees.select_related("user", "contact").exclude(answer=Answer.DECLINED).order_by("pk"))
     file = visit_invitation(visit, coming)
     key = f"visit-{visit.pk}-{visit.starts_at:%Y%m%d%H%M}"
-    words = {
+    words: dict[str, Any] = {
         "purpose": visit.purpose, "organisation": str(visit.relationship.organisation), "starts_at": visit.starts_at,
         "place": visit.place, "briefing": visit.briefing,
     }  # fmt: skip

@@ -67,7 +67,7 @@ class RelationshipField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.organisation.name} · {obj.get_kind_display()}"
 
-    def offer(self, user: User, chosen: object = None) -> None:
+    def offer(self, user: User, chosen: Any = None) -> None:
         """Accept whatever the person may see; list only what is chosen and the recent ones."""
         self.queryset = relationships_for(user)
         rows = recent_relationships_for(user)
@@ -97,7 +97,7 @@ def offer_people(form: forms.Form, user: User, relationship: Relationship | None
         if name in form.fields:
             rows = contacts_of(relationship)
             _choose_from(form.fields[name], rows)
-            form.fields[name].label_from_instance = _with_title  # type: ignore[attr-defined]
+            form.fields[name].label_from_instance = _with_title
 
 
 def _choose_from(field: Any, rows: "QuerySet[Any]") -> None:

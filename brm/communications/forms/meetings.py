@@ -128,7 +128,8 @@ class BaseLines(forms.BaseFormSet):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         self.people = [(person.pk, str(person)) for person in colleagues_for(user).order_by("name", "pk")]
-        super().__init__(*args, form_kwargs={"user": user, "people": self.people}, **kwargs)
+        kwargs["form_kwargs"] = {"user": user, "people": self.people}
+        super().__init__(*args, **kwargs)
 
     @property
     def lines(self) -> list[ActionLine]:
@@ -141,7 +142,7 @@ class BaseLines(forms.BaseFormSet):
         ]
 
 
-Lines = forms.formset_factory(LineForm, formset=BaseLines, extra=0, max_num=40)
+Lines: Any = forms.formset_factory(LineForm, formset=BaseLines, extra=0, max_num=40)
 
 
 class MoveForm(forms.Form):

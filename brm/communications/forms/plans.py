@@ -96,7 +96,7 @@ class ChooseRelationshipForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["relationship"]
-        field.offer(user, self.data.get("relationship"))  # type: ignore[attr-defined]
+        field.offer(user, self.data.get("relationship"))
 
 
 class AgreeForm(forms.Form):
@@ -128,7 +128,7 @@ class EndForm(forms.Form):
 
     def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["replaced_by"].queryset = others  # type: ignore[attr-defined]
+        self.fields["replaced_by"].queryset = others
 
 
 class TemplateForm(RuleForm):
@@ -170,6 +170,6 @@ class ApplyForm(forms.Form):
 
     def __init__(self, *args: Any, templates: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["template"].queryset = templates  # type: ignore[attr-defined]
+        self.fields["template"].queryset = templates
         for name in ("start_on", "consent_on"):
             self.fields[name].initial = clock.today()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
 from brm.communications.domain.placing import full_rule, preview, schedule_for_relationship
@@ -13,6 +13,7 @@ from brm.parties.domain.links import relationship_url
 from brm.parties.domain.queries import relationships_for
 from brm.parties.models import Relationship
 from brm.parties.views.base import PartyFormPage, keepers
+from brm.ui.http import Request
 from brm.ui.pages import Crumb, DetailPage, Page
 
 __all__ = ["Keeping", "KeepingForm", "KeepingPage", "asked_relationship", "keepers", "may_lead", "rhythm_words"]
@@ -51,7 +52,7 @@ class KeepingForm(PartyFormPage):
         return str(self.object.get_absolute_url() if self.object is not None else super().get_success_url(result))
 
 
-def asked_relationship(request: HttpRequest) -> Relationship | None:
+def asked_relationship(request: Request) -> Relationship | None:
     """The relationship an address or a form names; 404 where the reader may not see it."""
     text = request.POST.get("relationship") or request.GET.get("relationship") or ""
     if not text:
@@ -61,7 +62,7 @@ def asked_relationship(request: HttpRequest) -> Relationship | None:
     return get_object_or_404(relationships_for(request.user), pk=text)
 
 
-def may_lead(request: HttpRequest, relationship: Relationship) -> bool:
+def may_lead(request: Request, relationship: Relationship) -> bool:
     """Whether the reader may do what leads do here."""
     return leads(request.user, relationship)
 
@@ -76,7 +77,7 @@ def rhythm_words(plan: Any, relationship: Relationship | None = None, *, count: 
     return {"sentence": describe(rule), "days": preview(rule, on=clock.today(), count=count, schedule=schedule)}
 
 
-def back_to(request: HttpRequest, fallback: str) -> HttpResponse:
+def back_to(request: Request, fallback: str) -> HttpResponse:
     """Where the person came from, if that is ours; else ``fallback``."""
     target = request.POST.get("next", "")
     return HttpResponseRedirect(target if target.startswith("/") and not target.startswith("//") else fallback)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import formats
@@ -24,6 +24,7 @@ from brm.communications.domain.feeds import feed_for, feed_of, make_feed, person
 from brm.communications.enums import OccurrenceStatus
 from brm.communications.views.base import KeepingPage
 from brm.core import clock
+from brm.ui.http import Request
 from brm.ui.pages import Page
 
 VIEWS = ("month", "week", "list")
@@ -56,7 +57,7 @@ class CalendarFilter(forms.Form):
         super().__init__(*args, **kwargs)
         people = [(str(person.pk), str(person)) for person in watched_people(user) if person.pk != user.pk]
         more = [("team", _("My team"))] if people else []
-        self.fields["who"].choices = [("", _("Mine")), *more, ("all", _("All I may see")), *people]  # type: ignore[attr-defined]
+        self.fields["who"].choices = [("", _("Mine")), *more, ("all", _("All I may see")), *people]
 
 
 class CalendarPage(KeepingPage):
@@ -65,7 +66,7 @@ class CalendarPage(KeepingPage):
     title = _("Calendar")
     template_name = "communications/calendar.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         zone = ZoneInfo(request.user.time_zone)
         today = clock.today(zone)
         view = request.GET.get("view", "month")
@@ -162,10 +163,10 @@ class FeedPage(Page):
     title = _("Calendar feed")
     template_name = "communications/feed.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         return render(request, self.template_name, self.get_context(feed=feed_of(request.user), address=""))
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.POST.get("do") == "revoke":
             revoke_feed(request.user)
             messages.success(request, _t("Revoked. The old address answers nothing any more."))
@@ -178,7 +179,7 @@ class FeedPage(Page):
 
 
 @require_safe
-def feed_file(request: HttpRequest, token: str) -> HttpResponse:
+def feed_file(request: Request, token: str) -> HttpResponse:
     """The feed itself: whoever has the address reads it, nobody else can guess it."""
     user = person_of_feed(token)
     if user is None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _t
@@ -28,6 +28,7 @@ from brm.core import clock
 from brm.parties.domain.finding import named
 from brm.parties.domain.links import relationship_url
 from brm.parties.models import Relationship
+from brm.ui.http import Request
 from brm.ui.lists import Column, Empty, ListPage, Preset
 from brm.ui.pages import Crumb
 
@@ -81,7 +82,7 @@ class LogContact(KeepingForm):
 class LogContacts(KeepingPage):
     """The people of the relationship just chosen, for the form."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         form = LogForm(user=request.user, relationship=asked_relationship(request))
         return render(request, "communications/log_people.html", {"form": form})
 
@@ -89,7 +90,7 @@ class LogContacts(KeepingPage):
 class RelationshipOptions(KeepingPage):
     """Relationships for a field that finds by typing: the recent ones first."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> JsonResponse:
         rows = find_relationships(request.user, request.GET.get("q", "")[:80])
         options = [{"value": row.pk, "text": f"{row.organisation.name} · {row.get_kind_display()}"} for row in rows]
         return JsonResponse(options, safe=False)
@@ -234,7 +235,7 @@ class NeedList(ListPage):
 class ReviewNeed(KeepingPage):
     """Somebody has looked at a need."""
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: Request, pk: int) -> HttpResponse:
         need = get_object_or_404(needs_for(request.user), pk=pk)
         review_need(need, by=request.user)
         return back_to(request, reverse("communications:needs"))

@@ -6,7 +6,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +24,7 @@ from brm.core import clock
 from brm.parties.domain.finding import named
 from brm.parties.enums import Kind, Tier
 from brm.parties.models import Relationship
+from brm.ui.http import Request
 from brm.ui.lists import Column, Empty, ListPage, Preset
 
 
@@ -55,7 +56,7 @@ class AdherencePage(KeepingPage):
     subtitle = _("Meetings held in their period, out of all that were due; cancelled by consent left out.")
     template_name = "communications/adherence.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         form = StretchForm(request.GET or None)
         chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
         until = chosen.get("until") or clock.today()

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import django_filters
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _t
@@ -34,6 +34,7 @@ from brm.communications.views.base import Keeping, KeepingForm, KeepingPage, kee
 from brm.core import clock
 from brm.core.errors import DomainError
 from brm.parties.domain.finding import named
+from brm.ui.http import Request
 from brm.ui.lists import Column, Empty, ListPage, Preset
 from brm.ui.pages import attempt
 
@@ -307,7 +308,7 @@ class CancelMeeting(KeepingForm):
 class AnswerMeeting(KeepingPage):
     """Record that somebody accepts or declines."""
 
-    def post(self, request: HttpRequest, pk: int, attendee: int) -> HttpResponse:
+    def post(self, request: Request, pk: int, attendee: int) -> HttpResponse:
         row = get_object_or_404(meetings_for(request.user), pk=pk)
         who = get_object_or_404(attendees_of(row), pk=attendee)
         form = AnswerForm(request.POST)

@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -33,8 +33,9 @@ from brm.core.errors import DomainError
 from brm.core.recurrence import Rule, describe
 from brm.parties.domain.finding import named
 from brm.parties.domain.links import relationship_url
+from brm.ui.http import Request
 from brm.ui.lists import Column, Empty, ListPage, Preset
-from brm.ui.pages import Crumb, attempt
+from brm.ui.pages import Crumb, Page, attempt
 
 FACTS = (
     "title", "purpose", "origin", "agreement_clause", "channel", "meet_at", "duration_minutes", "place", "agenda",
@@ -107,7 +108,7 @@ class PlanPage(Keeping):
 class PlanPreview(KeepingPage):
     """The sentence and the next days of a rule while it is being written."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         form = PreviewForm(request.GET)
         relationship = asked_relationship(request)
         context: dict[str, Any] = {"rhythm": None, "wrong": []}
@@ -168,7 +169,7 @@ class NewPlan(PlanEditor):
     title = _("New plan")
     submit = _("Save the draft")
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if asked_relationship(request) is None:
             form = ChooseRelationshipForm(user=request.user)
             context = self.get_choice_context(form)
@@ -176,7 +177,7 @@ class NewPlan(PlanEditor):
         return super().get(request, *args, **kwargs)
 
     def get_choice_context(self, form: Any) -> dict[str, Any]:
-        return KeepingPage.get_context(self, form=form, action=reverse("communications:plan_new"))  # type: ignore[arg-type]
+        return Page.get_context(self, form=form, action=reverse("communications:plan_new"))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         relationship = asked_relationship(self.request)
@@ -258,14 +259,14 @@ class SuspendPlan(KeepingForm):
 class ResumePlan(KeepingPage):
     """Go on before the day."""
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: Request, pk: int) -> HttpResponse:
         plan = get_object_or_404(plans_for(request.user), pk=pk)
         return attempt(
             request, lambda: resume_plan(plan, by=request.user), success=_("The plan goes on."),
             back=plan.get_absolute_url(),
         )  # fmt: skip
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request: Request, pk: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("communications:plan", args=[pk]))
 
 

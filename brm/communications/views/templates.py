@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from brm.communications.views.base import KeepingForm, KeepingPage, keepers, rhy
 from brm.communications.views.plans import PreviewForm, words_of
 from brm.core.errors import DomainError
 from brm.parties.views.lists import chosen_relationships
+from brm.ui.http import Request
 from brm.ui.lists import Column, Empty, ListPage
 from brm.ui.pages import DetailPage, attempt, refuse
 
@@ -117,7 +118,7 @@ class ArchiveTemplate(KeepingPage):
 
     show = keep_templates
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: Request, pk: int) -> HttpResponse:
         template = get_object_or_404(templates_for(request.user), pk=pk)
         return attempt(
             request, lambda: archive_template(template, by=request.user), success=_("Archived; its plans go on."),
@@ -131,10 +132,10 @@ class ApplyTemplate(KeepingPage):
     title = _("Give a plan template")
     template_name = "communications/apply.html"
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: Request) -> HttpResponse:
         return HttpResponseRedirect(reverse("communications:templates"))
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: Request) -> HttpResponse:
         rows = chosen_relationships(request)
         form = ApplyForm(request.POST if request.POST.get("go") == "1" else None, templates=templates_for(request.user))
         if not form.is_bound or not form.is_valid():

@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -41,8 +41,9 @@ from brm.communications.views.base import (
 from brm.core import clock
 from brm.parties.domain.finding import named
 from brm.parties.domain.links import relationship_url
+from brm.ui.http import Request
 from brm.ui.lists import Column, Empty, ListPage, Preset
-from brm.ui.pages import Crumb, attempt
+from brm.ui.pages import Crumb, Page, attempt
 
 FACTS = ("purpose", "wanted_by", "duration_minutes", "place", "briefing", "value_message")
 
@@ -119,12 +120,12 @@ class NewVisit(KeepingForm):
     success = _("Proposed. The leads of the team are asked to approve it.")
     draft = "visit"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if asked_relationship(request) is None:
             form = ChooseRelationshipForm(user=request.user)
             return render(
                 request, "communications/choose.html",
-                KeepingPage.get_context(self, form=form, action=reverse("communications:visit_new")),  # type: ignore[arg-type]
+                Page.get_context(self, form=form, action=reverse("communications:visit_new")),
             )  # fmt: skip
         return super().get(request, *args, **kwargs)
 
@@ -178,7 +179,7 @@ class PrepareVisit(KeepingForm):
 class ApproveVisit(KeepingPage):
     """A lead agrees."""
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: Request, pk: int) -> HttpResponse:
         visit = get_object_or_404(visits_for(request.user), pk=pk)
         return attempt(
             request,
@@ -254,7 +255,7 @@ class CancelVisit(KeepingForm):
 class AnswerVisit(KeepingPage):
     """Record that somebody accepts or declines."""
 
-    def post(self, request: HttpRequest, pk: int, attendee: int) -> HttpResponse:
+    def post(self, request: Request, pk: int, attendee: int) -> HttpResponse:
         visit = get_object_or_404(visits_for(request.user), pk=pk)
         who = get_object_or_404(visit.attendees.all(), pk=attendee)
         form = AnswerForm(request.POST)
