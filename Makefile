@@ -18,8 +18,9 @@ test: ## every check, then the suite on real servers
 check: ## the checks without the suite
 	@$(SETUP) dev && exec $(VENV) tools/check.py
 
-fmt: ## put the code in order
+fmt: ## put the code in order, write the generated pages of docs/ anew
 	@$(SETUP) dev && $(VENV) -m ruff check --fix --quiet . ; $(VENV) -m ruff format .
+	@$(VENV) -m tools.settings_page && $(VENV) -m tools.coverage_of_requirements
 
 demo: ## load the demo story into an empty database
 	@$(SETUP) run && exec $(VENV) manage.py demo

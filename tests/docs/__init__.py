@@ -1,0 +1,1 @@
+"""What is written for people is complete, up to date, and leads somewhere."""
