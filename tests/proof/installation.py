@@ -104,6 +104,11 @@ class Installation(Portal):
                 time.sleep(0.5)
         raise AssertionError
 
+    def faults(self) -> str:
+        """What the web server wrote down about faults of its own, the latest."""
+        lines = (self.var / "log" / "web.log").read_text().splitlines()
+        return "\n".join([line for line in lines if "Internal Server Error" in line][-3:])
+
     def count(self, statement: str, *values: object) -> int:
         """One number."""
         return int(self.rows(statement, *values)[0][0])

@@ -75,7 +75,8 @@ def test_killed_at_random_moments_nothing_is_lost_or_doubled(installation: Insta
     record("kills", figures)
     assert all(figures[name] == 0 for name in ("mails_lost", "mails_unknown", "mails_doubled")), figures
     assert (figures["accepted_lost"], figures["accepted_doubled"]) == (0, 0), figures
-    assert not {"500", "500 form", "signed out"} & set(traffic.answers), figures
+    broken = [said for said in figures["answers"] if said in {"500", "500 form", "signed out"}]
+    assert broken == [], installation.faults()
     assert max(slowest.values()) < BACK_WITHIN, figures
     assert installation.count(counting.TWICE) == 0
     assert installation.count(counting.UNORDERED) == 0
@@ -117,11 +118,11 @@ def test_without_a_broker_every_form_and_call_is_saved(installation: Installatio
 
 
 def settled(installation: Installation, day: int) -> dict[str, int]:
-    """Wait until the day's work is done and five more ticks have changed nothing; answers what has happened so far."""
+    """Wait until the day's work is done and more ticks have changed nothing; answers what has happened so far."""
     installation.until(lambda: reminded(installation, day) >= 2 * (MEETINGS + MISSED), 120)
     for _ in range(30):
         before = counting.history(installation)
-        time.sleep(5)
+        time.sleep(5 if full() else 2.5)
         if counting.history(installation) == before:
             return before
     raise AssertionError(before)
@@ -146,7 +147,7 @@ def test_two_days_without_beat_are_caught_up_once_and_in_order(installation: Ins
         "notice: meeting_reminder": MEETINGS + MISSED,  # nobody wants yesterday's
         "notice: meeting_invitation": MEETINGS + MISSED,
         "notice: meeting_missed": 4 * MISSED,  # to the manager and the lead
-        "today: meeting_due": 2 * MEETINGS + MISSED,  # what came due and was missed meanwhile is only missed
+        "today: meeting_due": 2 * (MEETINGS + MISSED),
         "today: meeting_missed": 2 * MISSED,
         "today: meeting_missed_team": 2 * MISSED,
         "timeline: missed": 2 * MISSED,

@@ -71,7 +71,7 @@ class Visitor:
         return f"{said} form"
 
 
-@dataclass
+@dataclass(repr=False)
 class Traffic:
     """``accepted`` holds the words of every record the portal said yes to; ``answers`` counts what it said."""
 
