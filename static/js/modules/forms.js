@@ -10,6 +10,7 @@ on("change", "form[data-autosubmit]", (event, form) => {
   if (!event.target.closest("[data-no-autosubmit]")) submitFilter(form);
 });
 on("input", "form[data-autosubmit] input[type='search'], form[data-autosubmit] input[type='text']", (event, field) => {
+  if (field.closest(".ts-wrapper, .ts-dropdown")) return;
   if (event.isComposing) return;
   window.clearTimeout(pending);
   pending = window.setTimeout(() => submitFilter(field.form), 350);
