@@ -380,6 +380,7 @@ SPECTACULAR_SETTINGS = {
                 415: "Send JSON (documents: multipart/form-data).",
                 422: "The Idempotency-Key was used before for another request.",
                 429: "Too many requests: wait for the seconds in Retry-After.",
+                503: "The database is restarting: send the same again after the seconds in Retry-After.",
             }.items()
         }
     },

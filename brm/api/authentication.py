@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import Http404
 from django.utils import timezone, translation
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
@@ -38,12 +39,14 @@ class PageAuthentication(SessionAuthentication):
 
 
 class MayCall(BasePermission):
-    """One of us, by session or token; a reading token does not write."""
+    """One of us, by session or token; a reading token does not write. For others there is nothing here."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
         user = request.user
-        if not (user.is_authenticated and user.is_insider):
+        if not user.is_authenticated:
             return False
+        if not user.is_insider:
+            raise Http404
         token = request.auth
         if isinstance(token, ApiToken) and token.access == "read" and request.method not in SAFE_METHODS:
             self.message = translation.gettext("This token may only read. Make one that may also write.")

@@ -24,6 +24,7 @@ TITLES = {
     409: gettext_lazy("Refused"),
     422: gettext_lazy("Another request"),
     429: gettext_lazy("Too many requests"),
+    503: gettext_lazy("Back in a moment"),
 }
 
 
@@ -65,7 +66,7 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, OperationalError | InterfaceError):
         error = _AwayError()
     if isinstance(error, PermissionDenied | Http404):
-        error = exceptions.NotFound()
+        error = exceptions.NotFound(_("There is no such record, or it is not yours to see."))
     response = exception_handler(error, context)
     if response is None:
         return None

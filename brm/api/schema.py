@@ -17,7 +17,7 @@ SUMMARIES = {
     "create": _("Make one"),
     "partial_update": _("Change"),
 }
-ALWAYS = {400, 401, 403, 404, 429}
+ALWAYS = {400, 401, 403, 404, 429, 503}
 CHANGING = {409, 415}
 
 

@@ -24,8 +24,9 @@ from brm.ui.keyset import Sort
 class Throttle(UserRateThrottle):
     """So many calls a minute per person, whichever of their tokens they use."""
 
-    def get_rate(self) -> str:
-        return str(settings.API_RATE)
+    def get_rate(self) -> str | None:
+        """As the settings say; None is without end."""
+        return settings.API_RATE or None
 
     def wait(self) -> float:
         """Seconds until the next call is worth trying: said in Retry-After, never less than one."""

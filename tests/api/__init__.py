@@ -1,0 +1,1 @@
+"""The API: the same rules as the pages, for programs."""

@@ -1,0 +1,140 @@
+"""Whatever the document allows, and much it does not: nothing breaks, every answer is as described.
+
+A fixed-seed slice by default; ``PROOF=1`` runs 20,000 calls and leaves its figures.
+"""
+
+import copy
+import time
+import warnings
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+import yaml
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from brm.wsgi import application
+from tests import proof_figures
+from tests.api.caller import Caller
+from tests.api.test_schema import PLACE
+from tests.api.world import COMMON, MAKERS
+
+pytestmark = [pytest.mark.django_db]
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+MODES = [schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE]
+SLICE, FULL = 150, 20_000
+
+
+class Stage:
+    """A world with one of everything, and the document with its ids offered wherever one is asked for."""
+
+    def __init__(self, owner: Any) -> None:
+        self.ids = {name: make(owner).pk for name, make in {**MAKERS, **COMMON}.items()}
+        relationship = MAKERS["contacts"](owner).organisation.relationships.get()
+        contact = relationship.organisation.contacts.get()
+        self.references = {
+            "relationship": relationship.pk, "organisation": relationship.organisation_id, "owner": owner.pk,
+            "to": owner.pk, "user": owner.pk, "contact": contact.pk, "successor": contact.pk, "counterpart": contact.pk,
+            "drop": relationship.organisation_id, "replaced_by": self.ids["plans"], "calendar": self.ids["calendars"],
+            "parent": relationship.organisation_id, "ours": owner.pk, "users": owner.pk, "theirs": contact.pk,
+            "contacts": contact.pk, "tags": self.ids["tags"], "relationships": relationship.pk, "version": 1,
+        }  # fmt: skip
+
+    def document(self) -> dict[str, Any]:
+        """Ids that exist among those that do not."""
+        document = yaml.safe_load(PLACE.read_text())
+        for path, item in document["paths"].items():
+            known = self.ids.get(path.removeprefix("/api/v1/").split("/")[0], 0)
+            for operation in item.values():
+                for parameter in operation.get("parameters", ()):
+                    if parameter["in"] == "path":
+                        parameter["schema"] = _known(parameter["schema"], known)
+        for schema in document["components"]["schemas"].values():
+            for name, known in self.references.items():
+                if (about := schema.get("properties", {}).get(name)) and not about.get("readOnly"):
+                    if about.get("type") == "array":
+                        about["items"] = _known(about["items"], known)
+                    else:
+                        schema["properties"][name] = _known(about, known)
+        return document
+
+
+def _known(about: dict[str, Any], known: int) -> dict[str, Any]:
+    if about.get("type") != "integer":
+        return about
+    nullable = {"nullable": True} if about.get("nullable") else {}
+    return {"anyOf": [{"type": "integer", "enum": [known]}, copy.deepcopy(about)], **nullable}
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """Requests share the test's transaction, as those of Django's own test client do."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+def test_nothing_breaks(cast, settings, one_connection):
+    settings.API_RATE = ""
+    caller = Caller(cast.eve)
+    schema = schemathesis.openapi.from_dict(Stage(cast.eve).document())
+    schema.app = application
+    operations = [found.ok() for found in schema.get_all_operations()]
+    calls = FULL if proof_figures.full() else SLICE
+    each = max(1, round(calls / len(operations) / len(MODES))) if proof_figures.full() else 1
+    answers: Counter[int] = Counter()
+    began = time.monotonic()
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for number, operation in enumerate(operations):
+            modes = MODES if proof_figures.full() else [MODES[number % 3 == 2]]
+            for mode in modes:
+                _fuzz(operation, mode, each, caller, answers)
+
+    assert answers[500] == 0
+    assert sum(answers.values()) >= len(operations)
+    proof_figures.record(
+        "api_fuzzing",
+        {
+            "operations": len(operations),
+            "calls": sum(answers.values()),
+            "answers": {str(code): answers[code] for code in sorted(answers)},
+            "server_errors": answers[500],
+            "answers_not_as_described": 0,
+            "seconds": round(time.monotonic() - began),
+        },
+    )
+
+
+def _fuzz(operation: Any, mode: Any, examples: int, caller: Caller, answers: Counter[int]) -> None:
+    @seed(20260101)
+    @settings(
+        max_examples=examples, database=None, deadline=None, phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def call(case: Any) -> None:
+        with transaction.atomic():
+            response = case.call(headers=caller.headers)
+            transaction.set_rollback(True)
+        answers[response.status_code] += 1
+        case.validate_response(response, checks=CHECKS)
+
+    try:
+        call()
+    except BaseException as failure:
+        if type(failure).__name__ != "Unsatisfiable":
+            raise
