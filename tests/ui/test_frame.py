@@ -175,3 +175,14 @@ def test_every_component_compiles():
         Template(f'<c-{name} title="t" label="l" name="n" icon="x" id="i" href="#" caption="c" value="1" />').render(
             Context({"request": RequestFactory().get("/")})
         )
+
+
+def test_components_are_given_values_not_comparisons():
+    comparison = re.compile(r'\s:[a-z_-]+="(?:not |[^"{]*(?: == | != | and | or | in | not ))[^"]*"')
+    found = [
+        f"{path.relative_to(TEMPLATES)}: {match.group(0).strip()}"
+        for path in TEMPLATES.rglob("*.html")
+        for match in comparison.finditer(path.read_text(encoding="utf-8"))
+    ]
+
+    assert found == []
