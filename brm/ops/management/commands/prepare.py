@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
+from django.utils.translation.reloader import translation_file_changed
 
 from brm.ops import health
 from brm.ops.messages.catalogue import Catalogue
@@ -28,7 +29,10 @@ class Command(BaseCommand):
         parser.add_argument("--schema-only", action="store_true", help="translations and migrations, nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        Catalogue(Path(settings.LOCALE_PATHS[0]) / "zh_Hans" / "LC_MESSAGES" / "django.po").compile()
+        words = Path(settings.LOCALE_PATHS[0]) / "zh_Hans" / "LC_MESSAGES" / "django.po"
+        if Catalogue(words).compile():
+            # this process has looked for them already, and the story is told in Chinese
+            translation_file_changed(sender=None, file_path=words.with_suffix(".mo"))
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         try:
