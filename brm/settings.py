@@ -198,6 +198,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     },
     "attention.sweep": {"task": "attention.sweep", "schedule": timedelta(seconds=env.tick_seconds)},
     "actionitems.sweep": {"task": "actionitems.sweep", "schedule": timedelta(seconds=env.tick_seconds)},
+    "imports.forget-old": {"task": "imports.forget_old", "schedule": crontab(minute=40)},
     "imports.pick-up": {"task": "imports.pick_up", "schedule": timedelta(seconds=env.tick_seconds)},
     "calendars.refresh-days": {"task": "calendars.refresh_days", "schedule": crontab(minute=7)},
     "api.forget-calls": {"task": "api.forget_calls", "schedule": crontab(minute=37)},

@@ -5,13 +5,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from brm.accounts.models import User
 from brm.imports.enums import FieldType, Outcome, Repeats
 from brm.imports.kinds import KINDS, SUBJECTS, Context, Draft, Effect, ImportField, ImportKind, Subject
 from brm.imports.parties.finding import find
 from brm.imports.parties.organisations import changed
 from brm.imports.values import as_moment
 from brm.matters.models import Matter, MatterKind
-from brm.parties.enums import EndReason, Kind
+from brm.parties.domain.queries import relationships_for
+from brm.parties.enums import EndReason, Kind, Status
 from brm.parties.models import Organisation, Relationship
 from brm.parties.text import name_key
 from brm.timeline.models import TimelineEntry
@@ -19,6 +21,15 @@ from customers.domain.service_events import record_service_events
 from customers.models import ServiceEvent
 
 _EVENT = _("Service event")
+SUGGESTED = 300
+
+
+def customer_names(user: User) -> list[str]:
+    """The customers a person may name for all rows."""
+    rows = relationships_for(user, Kind.CUSTOMER).exclude(status=Status.ENDED).order_by("sort_key", "id")
+    return list(rows.values_list("organisation__name", flat=True)[:SUGGESTED])
+
+
 MOMENTS = ("resolved_at",)
 FACTS = (
     "state", "priority", "impact", "category", "subcategory", "channel", "caller", "assignment_group", "made_sla",
@@ -28,7 +39,7 @@ FIELDS = (
     ImportField("number", _("Number"), required=True, most=40, group=_EVENT,
                 aliases=("id", "ticket", "ticket number", "incident", "编号", "工单号", "事件编号", "单号")),
     ImportField("customer", _("Customer"), required=True, group=_EVENT,
-                help=_("Name or code of a customer of yours; usually one value for all rows."),
+                help=_("Name or code of a customer of yours; usually one value for all rows."), suggest=customer_names,
                 aliases=("company", "organisation", "客户", "客户名称", "公司")),
     ImportField("location", _("Site"), group=_EVENT, help=_("Each place becomes a site of the customer."),
                 aliases=("site", "place", "branch", "地点", "站点", "位置")),

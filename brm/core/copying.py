@@ -70,6 +70,8 @@ def patch(
         return 0
     by_attname = {field.attname: field for field in model._meta.concrete_fields}
     names = sorted({name for _, values in patches for name in values})
+    if not names:
+        return 0
     columns = [by_attname[name].column for name in names]
     table, key = model._meta.db_table, model._meta.pk.column
     sets = ", ".join(f'"{column}" = p."{column}"' for column in columns)

@@ -8,5 +8,5 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         from brm.imports import places  # noqa: F401 - imports get their place in the frame
-        from brm.imports.domain import applying, undoing, uploads  # noqa: F401 - their history gets its words
+        from brm.imports.domain import applying, forgetting, undoing, uploads  # noqa: F401 - plugged in by import
         from brm.imports.parties import subjects  # noqa: F401 - the kernel's kinds are registered

@@ -68,6 +68,7 @@ class MatchLine:
     column: BoundField
     value: BoundField
     sample: list[str]
+    suggestions: list[str]
 
 
 class MatchForm(forms.Form):
@@ -98,7 +99,7 @@ class MatchForm(forms.Form):
         template: ImportTemplate | None = None,
         columns: dict[str, int] | None = None,
     ) -> None:
-        self.run, self.kind = run, KINDS[run.kind]
+        self.run, self.kind, self.user = run, KINDS[run.kind], user
         defaults = template.defaults if template else run.defaults
         columns = run.columns if columns is None else columns
         options = {"unknown": UNKNOWN, **run.options, **(template.options if template else {})}
@@ -115,6 +116,8 @@ class MatchForm(forms.Form):
             value = _value_field(field, people, user)
             value.widget.attrs["aria-label"] = _("“%(field)s” where the cell is empty") % {"field": label}
             value.initial = defaults.get(field.key, field.default)
+            if field.suggest:
+                value.widget.attrs |= {"list": f"suggest-{field.key}", "autocomplete": "off"}
             self.fields[f"value_{field.key}"] = value
 
     def lines(self) -> Iterator[tuple[str, list[MatchLine]]]:
@@ -126,7 +129,13 @@ class MatchForm(forms.Form):
             sample = []
             if place not in (NO_COLUMN, None) and str(place).isdigit():
                 sample = [row[int(place)] for row in self.run.sample if int(place) < len(row) and row[int(place)]]
-            line = MatchLine(field, column, self[f"value_{field.key}"], list(dict.fromkeys(sample))[:3])
+            line = MatchLine(
+                field,
+                column,
+                self[f"value_{field.key}"],
+                list(dict.fromkeys(sample))[:3],
+                list(field.suggest(self.user)) if field.suggest else [],
+            )
             groups.setdefault(str(field.group), []).append(line)
         yield from groups.items()
 

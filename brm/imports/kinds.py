@@ -36,6 +36,8 @@ class ImportField:
     default: str = ""
     group: object = ""
     custom: CustomField | None = None
+    suggest: Callable[[User], Sequence[str]] | None = None
+    """Values one may choose from for all rows, where there are few enough."""
 
 
 @dataclass

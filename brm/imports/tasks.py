@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from brm.imports.domain import working
+from brm.imports.domain import forgetting, working
 
 
 @shared_task(name="imports.work", ignore_result=True)
@@ -13,3 +13,8 @@ def work(run: int) -> None:
 @shared_task(name="imports.pick_up", ignore_result=True)
 def pick_up() -> None:
     working.pick_up()
+
+
+@shared_task(name="imports.forget_old", ignore_result=True)
+def forget_old() -> None:
+    forgetting.forget_old()

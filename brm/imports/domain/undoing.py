@@ -74,6 +74,7 @@ def _restore(run: ImportRun, subject_type: str, subject: Subject, effects: Seque
             changes = [
                 (effect.subject_id, {name: (effect.after[name], old) for name, old in effect.before.items()})
                 for effect in free
+                if effect.before
             ]
             subject.restore(changes, by=run.by, reason=run.name)
         _mark(chunk, {effect.subject_id: "touched" for effect in chunk if effect.subject_id in touched})
