@@ -136,7 +136,7 @@ class OrganisationFilter(WithCustomFields):
         fields: tuple[str, ...] = ()
 
     def by_name(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return named(rows, value, "")
+        return named(rows, value)
 
     def by_claim(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(relationships=None) if value == "none" else rows.filter(relationships__kind=value)
@@ -167,9 +167,7 @@ class ContactFilter(WithCustomFields):
 
     def by_name(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         text = value.strip()
-        return rows.filter(
-            Q(sort_key__icontains=text) | Q(name__icontains=text) | Q(email__icontains=text) | Q(phone=text)
-        )
+        return rows.filter(Q(sort_key__contains=text.lower()) | Q(email__icontains=text) | Q(phone=text))
 
     def by_importance(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return rows.filter(is_vip=True) if value == "vip" else rows.filter(is_key=True)

@@ -10,11 +10,13 @@ from brm.audit.history import lines
 from brm.parties import help as words
 from brm.parties.domain.merging import history_of_relationship
 from brm.parties.domain.queries import handovers_of, people_of
+from brm.parties.enums import Tier
 from brm.parties.models import Relationship
 from brm.parties.panels import BULK, BUTTONS, TABS, BulkEntry, Button, Tab
+from brm.ui import tones
 from brm.ui.navigation import NAV, NavEntry, name_section
 
-HISTORY_SHOWN = 50
+HISTORY_SHOWN = 30
 
 
 def keepers(user: Any) -> bool:
@@ -41,6 +43,8 @@ def history(user: User, relationship: Relationship) -> dict[str, Any]:
     }
 
 
+for tier, tone in ((Tier.A, "purple"), (Tier.B, "blue"), (Tier.C, "grey")):
+    tones.register(tier, tone)
 name_section("relationships", _("Relationships"))
 NAV.register(
     "organisations",

@@ -15,10 +15,10 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 
 @lru_cache(maxsize=8192)
 def sort_key(name: str) -> str:
-    """Where a name stands in a list: by pinyin, then by the name itself."""
+    """Where a name stands in a list: by pinyin, then by the name itself, all in small letters to be searched in."""
     text = unicodedata.normalize("NFKC", name).strip()
     spelled = " ".join(lazy_pinyin(text, style=Style.NORMAL, errors=str)).lower()
-    return f"{spelled[:118]} {text[:40]}".strip()
+    return f"{spelled[:118]} {text[:40].lower()}".strip()
 
 
 def name_key(name: str) -> str:

@@ -144,14 +144,16 @@ def moved_by_merge(drop: Organisation | Contact) -> list[tuple[object, int]]:
     return [(words, count) for words, count in counts if count]
 
 
+def _with_sites(relationship: Relationship) -> QuerySet[Organisation]:
+    """The organisation and its sites: asked apart, so that each half uses its own index."""
+    own = relationship.organisation_id
+    return Organisation.objects.filter(Q(pk=own) | Q(parent=own)).order_by().values("pk")
+
+
 def people_of(relationship: Relationship) -> QuerySet[Contact]:
     """The contacts on the other side of a relationship, sites included, those who left last."""
     return (
-        Contact.objects.filter(
-            Q(organisation=relationship.organisation_id) | Q(organisation__parent=relationship.organisation_id),
-            merged_into=None,
-            erased_at=None,
-        )
+        Contact.objects.filter(organisation__in=_with_sites(relationship), merged_into=None, erased_at=None)
         .select_related("organisation")
         .order_by("sort_key", "id")
     )

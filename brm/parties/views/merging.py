@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db import models
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from brm.core.errors import DomainError
@@ -101,7 +102,13 @@ def compared(keep: models.Model, drop: models.Model, name: str) -> tuple[str, st
     if mine == theirs or theirs in (None, ""):
         return None
     shown = [getattr(row, f"get_{name}_display", lambda row=row: getattr(row, name))() for row in (keep, drop)]
-    return name, str(getattr(keep._meta.get_field(name), "verbose_name", name)), shown[0], shown[1], mine in (None, "")
+    return (
+        name,
+        capfirst(getattr(keep._meta.get_field(name), "verbose_name", name)),
+        shown[0],
+        shown[1],
+        mine in (None, ""),
+    )
 
 
 class MergeOrganisations(MergePage):

@@ -36,6 +36,7 @@ from brm.ui.http import Request
 from brm.ui.pages import DetailPage, Page, attempt
 
 PEOPLE_SHOWN = 20
+SITES_AT_MOST = 1000
 
 
 class OrganisationPage(DetailPage):
@@ -71,7 +72,8 @@ class OrganisationPage(DetailPage):
         visible = (
             set(seen.filter(pk__in=[row.pk for row in ancestors]).values_list("pk", flat=True)) if ancestors else ()
         )
-        children = list(seen.filter(parent=organisation).order_by("sort_key", "id")[: PEOPLE_SHOWN + 1])
+        most = SITES_AT_MOST if self.request.GET.get("sites") == "all" else PEOPLE_SHOWN
+        children = list(seen.filter(parent=organisation).order_by("sort_key", "id")[: most + 1])
         people = list(
             contacts_for(user)
             .filter(organisation=organisation)
@@ -80,8 +82,8 @@ class OrganisationPage(DetailPage):
         custom = [(field, organisation.custom.get(field.name)) for field in fields_of(FieldSubject.ORGANISATION)]
         return super().get_context(
             ancestors=[row for row in ancestors if row.pk in visible],
-            children=children[:PEOPLE_SHOWN],
-            more_children=len(children) > PEOPLE_SHOWN,
+            children=children[:most],
+            more_children=len(children) > most,
             people=people[:PEOPLE_SHOWN],
             more_people=len(people) > PEOPLE_SHOWN,
             relationships=list(relationships_for(user).filter(organisation=organisation).order_by("kind")),

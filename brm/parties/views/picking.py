@@ -21,7 +21,7 @@ class PickOrganisation(Page):
 
     def get(self, request: Request) -> JsonResponse:
         rows = organisations_for(request.user).filter(archived_at=None)
-        return answer(named(rows, request.GET.get("q", "")[:100], "").order_by("sort_key", "id"))
+        return answer(named(rows, request.GET.get("q", "")[:100]).order_by("sort_key", "id"))
 
 
 class PickContact(Page):
@@ -32,7 +32,7 @@ class PickContact(Page):
     def get(self, request: Request) -> JsonResponse:
         rows = contacts_for(request.user).filter(left_on=None)
         if text := request.GET.get("q", "").strip()[:100]:
-            rows = rows.filter(Q(name__icontains=text) | Q(sort_key__icontains=text) | Q(email__istartswith=text))
+            rows = rows.filter(Q(sort_key__contains=text.lower()) | Q(email__istartswith=text))
         if (number := request.GET.get("organisation", "")).isdigit():
             rows = rows.filter(Q(organisation=number) | Q(organisation__parent=number))
         found = rows.order_by("sort_key", "id")[:MOST]
