@@ -16,7 +16,7 @@ NAV.register(
         show=keepers,
         section="relationships",
         phone=False,
-        keys="g s",
+        keys="g u",
     ),
 )
 ACTIONS.register(

@@ -16,7 +16,7 @@ NAV.register(
         show=keepers,
         section="relationships",
         phone=False,
-        keys="g t",
+        keys="g r",
     ),
 )
 ACTIONS.register(
