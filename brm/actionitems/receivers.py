@@ -24,6 +24,7 @@ from brm.audit import words
 from brm.notifications.domain.kinds import KINDS as NOTICES
 from brm.notifications.domain.kinds import NotificationKind, Params
 from brm.parties.domain import contacts, happenings
+from brm.parties.enums import Status as RelationshipStatus
 from brm.parties.models import Handover
 from brm.timeline.domain import KINDS, TimelineKind
 from brm.timeline.models import TimelineEntry
@@ -35,6 +36,8 @@ def handed_over(handover: Handover, *, by: User | None) -> None:
     """Open promises go along, and the new owner promises to make contact (INV-57)."""
     relationship = handover.relationship
     pass_on_action_items(handover.from_user, handover.to_user, by, relationship=relationship)
+    if relationship.status == RelationshipStatus.ENDED:
+        return
     with override(handover.to_user.language):
         title = _("Introduce yourself to %(organisation)s") % {"organisation": relationship.organisation}
     add_action_item(

@@ -38,6 +38,8 @@ def handed_over(handover: Handover, *, by: User | None) -> None:
     for earlier in Handover.objects.filter(relationship=relationship, acknowledged_at=None).exclude(pk=handover.pk):
         settle(HANDOVER, earlier)
     pass_on(from_user=handover.from_user, to_user=handover.to_user, relationship=relationship)
+    if relationship.status == Status.ENDED:
+        return
     attend(
         handover.to_user, HANDOVER, handover, severity=Severity.SOON, due_at=handover.at + timedelta(days=3),
         relationship=relationship, at=handover.at, organisation=str(relationship.organisation),

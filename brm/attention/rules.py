@@ -33,7 +33,7 @@ def _handover_action(row: Attention) -> tuple[object, str]:
 
 def _handover_expected() -> Iterable[tuple[int, int]]:
     latest = (
-        Handover.objects.filter(acknowledged_at=None)
+        Handover.objects.filter(acknowledged_at=None, relationship__in=Relationship.objects.living())
         .order_by("relationship_id", "-at", "-pk")
         .distinct("relationship_id")
     )

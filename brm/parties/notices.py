@@ -8,7 +8,8 @@ from brm.notifications.domain.kinds import KINDS, NotificationKind, Params
 from brm.notifications.domain.writing import notify
 from brm.parties.domain import happenings
 from brm.parties.domain.links import relationship_url
-from brm.parties.models import Handover
+from brm.parties.enums import Status
+from brm.parties.models import Handover, RelationshipShare
 
 
 def _request_subject(params: Params) -> str:
@@ -32,12 +33,30 @@ def _handover_body(params: Params) -> str:
 
 def tell_new_owner(handover: Handover, *, by: User | None) -> None:
     """The new manager hears of it at once, with the note."""
-    if by is not None and by.pk == handover.to_user_id:
+    ended = handover.relationship.status == Status.ENDED
+    if ended or (by is not None and by.pk == handover.to_user_id):
         return
     notify(
         handover.to_user, "handover", key=f"handover-{handover.pk}", url=relationship_url(handover.relationship),
         relationship=handover.relationship, at=handover.at, person=str(handover.from_user), note=handover.note,
         organisation=str(handover.relationship.organisation),
+    )  # fmt: skip
+
+
+def _share_subject(params: Params) -> str:
+    return _("%(person)s shared %(organisation)s with you") % params
+
+
+def _share_body(params: Params) -> str:
+    return str(params.get("note", ""))
+
+
+def tell_colleague(share: RelationshipShare, *, by: User | None) -> None:
+    """The colleague hears what was shared, and why."""
+    relationship = share.relationship
+    notify(
+        share.user, "shared", key=f"share-{share.pk}", url=relationship_url(relationship), relationship=relationship,
+        person=str(by or relationship.owner), organisation=str(relationship.organisation), note=share.note,
     )  # fmt: skip
 
 
@@ -55,4 +74,11 @@ KINDS.register(
         icon="transfer",
     ),
 )  # fmt: skip
+KINDS.register(
+    "shared",
+    NotificationKind(
+        "shared", "relationships", gettext_lazy("A relationship is shared"), _share_subject, _share_body, icon="share"
+    ),
+)
 happenings.HANDED_OVER.register("notices", tell_new_owner)
+happenings.SHARED.register("notices", tell_colleague)

@@ -1,5 +1,6 @@
 """Where the parties plug into what lies below; importing the verbs also gives their history its words."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.domain.leaving import OPEN_WORK, OpenWork
@@ -50,4 +51,6 @@ words.names("parties.contact", names.contact_names)
 words.word("shared_with", _("Shared with"), model="accounts.user")
 words.word("merged", _("Merged"))
 words.word("tags", _("Tags"))
+for step in range(1, 6):
+    words.word(f"ladder_{step}", format_lazy(_("Ladder step {n}"), n=step))
 WRONG_ADDRESS.register("contacts", addresses.flag_wrong_address)

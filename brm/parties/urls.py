@@ -35,6 +35,7 @@ urlpatterns = [
     path("relationships/tag/", bulk.BulkTag.as_view(), name="bulk_tag"),
     path("relationships/tier/", bulk.BulkTier.as_view(), name="bulk_tier"),
     path("relationships/<int:pk>/edit/", steps.EditRelationship.as_view(), name="relationship_edit"),
+    path("relationships/<int:pk>/ladder/", steps.Ladder.as_view(), name="ladder"),
     path("relationships/<int:pk>/move/<slug:step>/", steps.MoveRelationship.as_view(), name="relationship_move"),
     path("relationships/<int:pk>/hand-over/", steps.HandOver.as_view(), name="hand_over"),
     path("relationships/<int:pk>/share/", steps.Share.as_view(), name="share"),

@@ -1,40 +1,39 @@
-"""What an outsider sees of the relationships they were let in to (ruling 13): nothing but that."""
+"""What an outsider sees of the relationships they were let in to (ruling 13): whom to turn to, when one meets next."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass
+
+from django.db.models import Q
 
 from brm.accounts.models import User
-from brm.core.registry import Registry
-from brm.parties.models import Relationship
+from brm.communications.domain.queries import next_meetings_of
+from brm.communications.models import Occurrence
+from brm.core import clock
+from brm.parties.enums import PortalRole
+from brm.parties.models import PortalAccess, Relationship
 
-MEETINGS: Registry[Callable[[User, Relationship], list["NextMeeting"]]] = Registry("source of agreed meetings")
-"""Whoever plans meetings answers the next agreed ones that the contact may know of."""
-
-
-@dataclass(frozen=True)
-class NextMeeting:
-    """An agreed meeting as the customer sees it."""
-
-    at: datetime
-    title: str
-    place: str = ""
+MEETINGS_SHOWN = 5
 
 
 @dataclass
 class Entry:
-    """One relationship a contact may see: who is responsible, and when one meets."""
+    """One relationship a contact may see."""
 
     relationship: Relationship
-    meetings: list[NextMeeting] = field(default_factory=list)
+    meetings: list[Occurrence]
 
 
 def portal_entries(user: User) -> list[Entry]:
-    """The relationships open to a contact."""
+    """The relationships open to a contact, with the next agreed meetings they may know of."""
     rows = Relationship.objects.open_to(user).select_related("organisation", "owner").order_by("sort_key", "id")
-    return [Entry(row, sorted((m for source in MEETINGS for m in source(user, row)), key=_moment)) for row in rows]
+    roles = dict(
+        PortalAccess.objects.filter(contact__user=user, revoked_at=None).values_list("relationship_id", "role")
+    )
+    return [Entry(row, _meetings(user, row, roles.get(row.pk, PortalRole.USER))) for row in rows]
 
 
-def _moment(meeting: NextMeeting) -> Any:
-    return meeting.at
+def _meetings(user: User, relationship: Relationship, role: str) -> list[Occurrence]:
+    """Those of the organisation, or only those the contact attends."""
+    rows = next_meetings_of(relationship).filter(starts_at__gte=clock.now())
+    if role != PortalRole.CUSTOMER:
+        rows = rows.filter(Q(attendees__contact__user=user) | Q(plan__theirs__user=user)).distinct()
+    return list(rows[:MEETINGS_SHOWN])

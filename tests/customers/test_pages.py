@@ -6,14 +6,16 @@ import pytest
 from django.urls import reverse
 
 from brm.accounts.enums import Role
+from brm.core import clock
 from brm.parties.domain.contacts import grant_portal_access
 from brm.parties.domain.fields import define_field
 from brm.parties.domain.relationships import change_relationship
 from brm.parties.domain.tags import add_tag, create_tag
 from brm.parties.domain.targets import touch
-from brm.parties.enums import FieldSubject, FieldType, Kind, Status
+from brm.parties.enums import FieldSubject, FieldType, Kind, PortalRole, Status
 from brm.parties.models import Contact, Relationship
 from customers.domain.service_events import record_service_events
+from tests.factories.communications import make_plan, make_scene
 from tests.factories.parties import ContactFactory, OrganisationFactory, RelationshipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -192,6 +194,22 @@ def test_a_service_event_is_read_only_and_hidden_from_strangers(client, events):
     client.force_login(UserFactory())
     for url in (page, reverse("customers:service_events", args=[events.pk])):
         assert client.get(url).status_code == 404
+
+
+def test_a_contact_sees_the_meetings_they_may_know_of(client):
+    scene = make_scene(clock.now())
+    Contact.objects.filter(pk=scene.contact.pk).update(user=UserFactory(roles=[Role.CONTACT]), email="a@example.com")
+    scene.contact.refresh_from_db()
+    now = clock.now()
+    make_plan(scene.relationship, at=now, start_on=now.date(), title="Open to all", theirs=[scene.contact])
+    access = grant_portal_access(scene.contact, scene.relationship, by=scene.owner, role=PortalRole.CUSTOMER)
+    client.force_login(scene.contact.user)
+
+    assert "Open to all" in client.get(reverse("customers:portal")).content.decode()
+    scene.relationship.plans.get().theirs.clear()
+    access.role = PortalRole.USER
+    access.save()
+    assert "Open to all" not in client.get(reverse("customers:portal")).content.decode()
 
 
 @pytest.mark.req("C-33")

@@ -181,7 +181,7 @@ def test_a_look_alike_stops_once_and_others_are_only_whom_to_ask(client, relatio
 @pytest.mark.req("INV-57")
 def test_the_second_of_two_editors_is_shown_the_difference(client, relationship, owner):
     url = reverse("parties:relationship_edit", args=[relationship.pk])
-    form = {"tier": "A", "type": "basic", "ladder_step": 1, "version": relationship.version}
+    form = {"tier": "A", "type": "basic", "version": relationship.version}
     client.post(url, form)
 
     second = client.post(url, form | {"tier": "B"})

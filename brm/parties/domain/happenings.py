@@ -20,6 +20,8 @@ CHANGED: Registry[Receiver] = Registry("receiver of a changed relationship")
 """(relationship, *, changes, by, at); ``changes``: field -> (old, new)"""
 HANDED_OVER: Registry[Receiver] = Registry("receiver of a hand-over")
 """(handover, *, by)"""
+SHARED: Registry[Receiver] = Registry("receiver of a share")
+"""(share, *, by)"""
 ACKNOWLEDGED: Registry[Receiver] = Registry("receiver of an acknowledged hand-over")
 """(handover, *, by)"""
 ARRIVED: Registry[Receiver] = Registry("receiver of a new or replaced key contact")

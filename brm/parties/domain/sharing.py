@@ -8,6 +8,7 @@ from brm.accounts.models import User
 from brm.audit import trail
 from brm.core.editing import save_new
 from brm.core.errors import DomainError
+from brm.parties.domain import happenings
 from brm.parties.models import Relationship, RelationshipShare
 
 
@@ -20,6 +21,7 @@ def share_relationship(relationship: Relationship, *, user: User, by: User | Non
         raise DomainError(_("%(person)s has no role that works on relationships.") % {"person": user}, field="user")
     share = save_new(RelationshipShare(relationship=relationship, user=user, shared_by=by, note=note.strip()))
     trail.record(relationship, "relationship.share", by=by, changes={"shared_with": (None, user)}, reason=note.strip())
+    happenings.tell(happenings.SHARED, share, by=by)
     return share
 
 

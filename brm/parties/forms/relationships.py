@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.domain.queries import colleagues_for, teams_for
@@ -73,7 +74,7 @@ class RelationshipForm(CustomFieldsMixin, forms.ModelForm):
     class Meta:
         model = Relationship
         fields = (
-            "tier", "type", "target_type", "our_wish", "their_wish", "ladder_step", "next_review_on",
+            "tier", "type", "target_type", "our_wish", "their_wish", "next_review_on",
             "contact_target_days", "team", "calendar", "time_zone",
         )  # fmt: skip
         help_texts = {
@@ -92,16 +93,32 @@ class RelationshipForm(CustomFieldsMixin, forms.ModelForm):
         self.fields["tags"].queryset = tags_for(user)
         if self.instance.pk:
             self.fields["tags"].initial = [tag.pk for tag in self.instance.tags.all()]
-        step = self.fields["ladder_step"] = forms.TypedChoiceField(
-            label=_("Ladder step"), coerce=int, choices=[(n, f"{n} · {text}") for n, text in enumerate(words.LADDER, 1)]
-        )
-        step.initial = self.instance.ladder_step
         self.fields["contact_target_days"].help_text = _("Empty: as the tier says.")
         self.add_custom_fields(self.instance.kind, self.instance.custom)
 
     def attributes(self) -> dict[str, Any]:
         """What the form says about the relationship."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields} | {"custom": self.custom_data()}
+
+
+class LadderForm(forms.Form):
+    """The five steps, each reached or not, with what shows it (G-21)."""
+
+    def __init__(self, *args: Any, evidence: dict[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for step, text in enumerate(words.LADDER, 1):
+            self.fields[f"reached_{step}"] = forms.BooleanField(
+                label=format_lazy("{step} · {text}", step=step, text=text), required=False, initial=step in evidence
+            )
+            self.fields[f"evidence_{step}"] = forms.CharField(
+                label=_("What shows it"), required=False, max_length=2000, initial=evidence.get(step, ""),
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )  # fmt: skip
+
+    def reached(self) -> dict[int, str]:
+        """Step -> evidence, of the steps ticked."""
+        data = self.cleaned_data
+        return {step: data[f"evidence_{step}"] for step in range(1, 6) if data[f"reached_{step}"]}
 
 
 class StepForm(forms.Form):

@@ -161,6 +161,33 @@ class Relationship(Versioned):
         return self.pk
 
 
+class LadderStep(Timestamped):
+    """One of the five steps of the service relationship ladder, reached, with what shows it (G-21)."""
+
+    relationship = models.ForeignKey(Relationship, models.CASCADE, related_name="ladder")
+    step = models.PositiveSmallIntegerField(_("step"))
+    evidence = models.TextField(_("what shows it"))
+    reached_at = models.DateTimeField(_("reached"), default=clock.now)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("ladder step")
+        verbose_name_plural = _("ladder steps")
+        ordering = ["step"]
+        constraints = [
+            models.UniqueConstraint(fields=["relationship", "step"], name="a_ladder_step_is_reached_once"),
+            models.CheckConstraint(condition=Q(step__range=(1, 5)), name="a_ladder_has_five_steps"),
+            models.CheckConstraint(
+                condition=~Q(evidence=""),
+                name="a_ladder_step_has_its_evidence",
+                violation_error_message=_("Say what shows that the step is reached."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.step)
+
+
 class RelationshipShare(Timestamped):
     """A relationship shared with a colleague, by whom and why."""
 

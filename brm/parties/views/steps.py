@@ -4,18 +4,21 @@ from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from brm.core.errors import TransitionError
 from brm.parties.domain.handover import acknowledge_handover, hand_over
+from brm.parties.domain.ladder import ladder_of, set_ladder
 from brm.parties.domain.links import relationship_url
-from brm.parties.domain.queries import handovers_for, shares_of, steered_by
+from brm.parties.domain.queries import handovers_for, people_of, shares_of, steered_by
 from brm.parties.domain.relationships import change_relationship, move_relationship
 from brm.parties.domain.sharing import share_relationship, unshare_relationship
 from brm.parties.domain.tags import set_tags
-from brm.parties.forms.relationships import HandOverForm, RelationshipForm, ShareForm, StepForm
+from brm.parties.forms.relationships import HandOverForm, LadderForm, RelationshipForm, ShareForm, StepForm
 from brm.parties.lifecycle import LIFECYCLE, NEEDS_REASON
 from brm.parties.models import Handover
+from brm.parties.panels import PANELS, of_kind
 from brm.parties.views.base import RelationshipFormPage, keepers, relationship_or_404, steered_or_404
 from brm.ui.http import Request
 from brm.ui.pages import DetailPage, Page, attempt
@@ -37,6 +40,23 @@ class EditRelationship(RelationshipFormPage):
         )
         set_tags(relationship, form.cleaned_data["tags"], by=self.request.user)
         return relationship
+
+
+class Ladder(RelationshipFormPage):
+    """The five steps of the ladder, with what shows each (G-21)."""
+
+    form_class = LadderForm
+    title = _("Service relationship ladder")
+    subtitle = _("Steps 3 and 4 may run side by side; every step needs something that shows it.")
+    success = _("Saved.")
+    grid = False
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        evidence = {row.step: row.evidence for row in ladder_of(self.object)}
+        return super().get_form_kwargs() | {"evidence": evidence}
+
+    def save(self, form: LadderForm) -> Any:
+        return set_ladder(self.object, reached=form.reached(), by=self.request.user)
 
 
 class MoveRelationship(RelationshipFormPage):
@@ -109,8 +129,18 @@ class HandoverPage(DetailPage):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         handover: Handover = self.object
-        mine = handover.to_user_id == self.request.user.pk and handover.acknowledged_at is None
-        return super().get_context(mine=mine, page_of=relationship_url(handover.relationship), **more)
+        relationship, user = handover.relationship, self.request.user
+        mine = handover.to_user_id == user.pk and handover.acknowledged_at is None
+        dossier = [
+            render_to_string(
+                panel.template, {"relationship": relationship, **panel.context(user, relationship)}, self.request
+            )
+            for panel in of_kind(PANELS, relationship.kind)
+        ]
+        people = list(people_of(relationship).filter(left_on=None)[:20])
+        return super().get_context(
+            mine=mine, page_of=relationship_url(relationship), dossier=dossier, people=people, **more
+        )
 
     def get_crumbs(self) -> list[Any]:
         return [(relationship_url(self.object.relationship), str(self.object.relationship))]
