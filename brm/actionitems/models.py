@@ -10,6 +10,8 @@ from brm.parties.models import Contact, Relationship
 
 
 class Status(models.TextChoices):
+    """The life of a promise."""
+
     OPEN = "open", _("Open")
     IN_PROGRESS = "in_progress", _("In progress")
     DONE = "done", _("Done")
@@ -18,6 +20,8 @@ class Status(models.TextChoices):
 
 
 class Priority(models.TextChoices):
+    """How much depends on it."""
+
     HIGH = "high", _("High")
     NORMAL = "normal", _("Normal")
     LOW = "low", _("Low")

@@ -9,6 +9,8 @@ from brm.parties.models import Organisation, Relationship
 
 
 class MatterKind(models.TextChoices):
+    """What has a number and a life on a relationship (ruling 1)."""
+
     COMPLAINT = "complaint", _("Complaint")
     PRAISE = "praise", _("Praise")
     DISPUTE = "dispute", _("Dispute")
@@ -19,6 +21,8 @@ class MatterKind(models.TextChoices):
 
 
 class LinkKind(models.TextChoices):
+    """How one matter stands to another."""
+
     CAUSED_BY = "caused_by", _("caused by")
     LEADS_TO = "leads_to", _("leads to")
     DUPLICATES = "duplicates", _("duplicates")

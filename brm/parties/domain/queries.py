@@ -1,5 +1,8 @@
 """What a person may read of the parties. Everything a page asks for starts here (rulings 13, 14)."""
 
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -25,6 +28,13 @@ def relationships_for(user: User, kind: str | None = None) -> QuerySet[Relations
     if kind:
         rows = rows.filter(kind=kind)
     return rows.select_related("organisation", "owner", "team")
+
+
+def with_tags(rows: QuerySet[Relationship]) -> QuerySet[Relationship]:
+    """Each row with the names of its tags, without a query of their own."""
+    through: Any = Relationship.tags.through
+    names = through.objects.filter(relationship_id=OuterRef("pk")).order_by("tag__name").values("tag__name")
+    return rows.annotate(tag_names=ArraySubquery(names))
 
 
 def merged_relationships() -> QuerySet[Relationship]:
@@ -144,7 +154,7 @@ def moved_by_merge(drop: Organisation | Contact) -> list[tuple[object, int]]:
     return [(words, count) for words, count in counts if count]
 
 
-def _with_sites(relationship: Relationship) -> QuerySet[Organisation]:
+def _with_sites(relationship: Relationship) -> QuerySet[Any, Any]:
     """The organisation and its sites: asked apart, so that each half uses its own index."""
     own = relationship.organisation_id
     return Organisation.objects.filter(Q(pk=own) | Q(parent=own)).order_by().values("pk")

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from brm.core import clock
-from brm.parties.domain.queries import contacts_for, organisations_for, relationships_for
+from brm.parties.domain.queries import contacts_for, organisations_for, relationships_for, with_tags
 from brm.parties.enums import FieldSubject, Kind, Status
 from brm.parties.filters import ContactFilter, OrganisationFilter, kept_fields, relationship_filter
 from brm.parties.models import Relationship
@@ -110,13 +109,6 @@ def bulk_action(entry: BulkEntry, kind: str) -> BulkAction:
     """A registered bulk action as the list shows it for a kind."""
     action = type("ThisKindAction", (KindAction,), {"kind": kind})
     return action(entry.label, entry.url_name, entry.icon)
-
-
-def with_tags(rows: QuerySet[Relationship]) -> QuerySet[Relationship]:
-    """Each row with the names of its tags, without a query of their own."""
-    through = Relationship.tags.through
-    names = through._default_manager.filter(relationship_id=OuterRef("pk")).order_by("tag__name").values("tag__name")
-    return rows.annotate(tag_names=ArraySubquery(names))
 
 
 def chosen_relationships(request: Request) -> QuerySet[Relationship]:

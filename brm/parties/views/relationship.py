@@ -11,14 +11,21 @@ from brm.core import clock
 from brm.parties import help as words
 from brm.parties.domain.links import relationship_url
 from brm.parties.domain.merging import current_relationship
-from brm.parties.domain.queries import fields_of, may_steer, merged_relationships, people_of, relationships_for
+from brm.parties.domain.queries import (
+    fields_of,
+    may_steer,
+    merged_relationships,
+    people_of,
+    relationships_for,
+    with_tags,
+)
 from brm.parties.domain.targets import contact_target_days
 from brm.parties.enums import Kind, RelationshipType
 from brm.parties.lifecycle import LIFECYCLE
 from brm.parties.models import Relationship
 from brm.parties.panels import BUTTONS, PANELS, TABS, Tab, of_kind
 from brm.parties.views.base import keepers
-from brm.parties.views.lists import silent_days, with_tags
+from brm.parties.views.lists import silent_days
 from brm.ui.http import Request
 from brm.ui.pages import DetailPage
 
