@@ -18,7 +18,7 @@ _AREA = re.compile(r"^## ([A-Z]): (.*)$")
 _LONGEST = 110
 _HEAD = """# Requirements and the tests that prove them
 
-<!-- Written by tools/coverage_of_requirements.py (make fmt) from the marks in tests/. Change the tests, not this page. -->
+<!-- Written by tools/coverage_of_requirements.py (make fmt) from the marks in tests/; change the tests. -->
 
 Numbers and full texts: [requirements](domain/requirements.md), [invariants](domain/invariants.md),
 [measures](domain/measures.md). A number counts as proven when at least one test of the suite names it; how far a test
@@ -93,9 +93,7 @@ def _is_req(func: ast.expr) -> bool:
 def unknown(found: Proofs, known: list[Numbered]) -> list[str]:
     """Marks with a number that docs/domain does not have."""
     numbers = {thing.number for thing in known}
-    return sorted(
-        f"{number} in {file}" for number, files in found.items() if number not in numbers for file in files
-    )
+    return sorted(f"{number} in {file}" for number, files in found.items() if number not in numbers for file in files)
 
 
 def text() -> str:
