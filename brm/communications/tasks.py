@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from brm.communications.domain import materialise, replacing, silence, steps, sweeps, templates
+from brm.communications.domain import materialise, replacing, silence, steps, sweeps, templates, visits
 
 
 @shared_task(name="communications.sweep_meetings", ignore_result=True)
@@ -32,5 +32,6 @@ def apply_templates() -> None:
 
 @shared_task(name="communications.show_silence", ignore_result=True)
 def show_silence() -> None:
-    """Silent relationships onto Today."""
+    """Silent relationships onto Today, and visits whose day is over."""
     silence.show_silence()
+    visits.show_overdue_visits()

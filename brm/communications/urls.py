@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brm.communications.views import calendar, contacts, figures, meetings, plans, templates, visits
+from brm.communications.views import calendar, contacts, figures, meeting_list, meetings, plans, templates, visits
 
 app_name = "communications"
 urlpatterns = [
@@ -21,7 +21,7 @@ urlpatterns = [
     path("templates/<int:pk>/", templates.EditTemplate.as_view(), name="template_edit"),
     path("templates/<int:pk>/archive/", templates.ArchiveTemplate.as_view(), name="template_archive"),
     path("templates/given/<int:pk>/", templates.ApplicationPage.as_view(), name="application"),
-    path("meetings/", meetings.MeetingList.as_view(), name="meetings"),
+    path("meetings/", meeting_list.MeetingList.as_view(), name="meetings"),
     path("meetings/<int:pk>/", meetings.MeetingPage.as_view(), name="meeting"),
     path("meetings/<int:pk>/prepare/", meetings.PrepareMeeting.as_view(), name="meeting_prepare"),
     path("meetings/<int:pk>/hold/", meetings.HoldMeeting.as_view(), name="meeting_hold"),

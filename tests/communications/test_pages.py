@@ -73,6 +73,17 @@ def test_lists_open_and_show_a_stranger_nothing(owner: Client, scene: Scene, pla
     assert str(scene.relationship) not in answer.content.decode()
 
 
+@pytest.mark.parametrize("name", ["plans", "meetings", "interactions", "needs", "visits", "silence"])
+def test_lists_are_searched_and_exported(owner: Client, scene: Scene, places: dict[str, int], name: str):
+    clock.travel(clock.now() + timedelta(days=80))
+    url = reverse(f"communications:{name}")
+    word = str(scene.relationship)
+
+    assert word in owner.get(url, {"q": word[:9]}).content.decode()
+    assert word not in owner.get(url, {"q": "no such thing"}).content.decode()
+    assert word in owner.get(url, {"export": "csv"}).getvalue().decode("utf-8-sig")
+
+
 @pytest.mark.parametrize(("name", "thing"), RECORDS)
 def test_records_open_and_are_not_there_for_a_stranger(
     owner: Client, scene: Scene, places: dict[str, int], name: str, thing: str

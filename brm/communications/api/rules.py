@@ -39,3 +39,8 @@ class RuleSerializer(serializers.Serializer[Any]):
         """Only what was said."""
         said: dict[str, Any] = super().to_internal_value(data)
         return {name: value for name, value in said.items() if value not in (None, "", [])}
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """Only what is kept."""
+        kept: dict[str, Any] = super().to_representation(instance)
+        return {name: value for name, value in kept.items() if value is not None}

@@ -11,7 +11,7 @@ from rest_framework import serializers
 
 from brm.accounts.domain.queries import colleagues_for
 from brm.accounts.models import User
-from brm.api.fields import DayField, MomentField, Record, ScopedField, ScopedListField, version_field
+from brm.api.fields import DayField, MomentField, Record, ScopedField, ScopedListField, WallTimeField, version_field
 from brm.api.verbs import verb
 from brm.api.views import WriteSet, keepers
 from brm.communications.api.meetings import AnswerSerializer
@@ -58,7 +58,7 @@ class ScheduleSerializer(serializers.Serializer[Any]):
     """Which day and hour in the relationship's zone, and where."""
 
     on = DayField()
-    meet_at = serializers.TimeField(required=False)
+    meet_at = WallTimeField(required=False)
     place = serializers.CharField(required=False, allow_blank=True, max_length=200)
 
 

@@ -141,9 +141,10 @@ def agree_plan(
             "consent_on": on,
         },
     )
-    changes.pop("status_since", None)
+    personal = {name: pair for name, pair in changes.items() if name == "consent_note"}
+    shown = {name: pair for name, pair in changes.items() if name not in ("consent_note", "status_since")}
     set_step_moment(plan)
-    trail.record(plan, "plan.agree", by=by, changes=changes, at=at)
+    trail.record(plan, "plan.agree", by=by, changes=shown, personal=personal, at=at)
     note(
         plan.relationship_id, "plan", event="agree", at=at, subject=plan, actor=by, title=plan.title, origin=plan.origin
     )

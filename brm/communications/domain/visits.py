@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from brm.accounts.models import User
 from brm.attention.domain import attend, settle
-from brm.attention.models import Severity
+from brm.attention.models import Attention, Severity
 from brm.audit import trail
 from brm.communications.domain.calendar_files import visit_invitation
 from brm.communications.domain.hearing import heard, note_needs
@@ -217,6 +217,16 @@ def _ask(visit: ExecutiveVisit, at: datetime) -> None:
         return
     severity = Severity.SOON if due and due > at else Severity.DUE
     attend(visit.owner, VISIT, visit, severity=severity, due_at=due, relationship=visit.relationship, at=at, **words)
+
+
+def show_overdue_visits(*, at: datetime | None = None) -> int:
+    """A visit whose day has come and gone asks louder: due, and late after a week."""
+    at = at or clock.now()
+    waiting = Attention.objects.filter(rule=VISIT, closed_at=None, due_at__lte=at)
+    late = waiting.filter(severity__lt=Severity.LATE, due_at__lte=at - timedelta(days=7)).update(
+        severity=Severity.LATE, snoozed_until=None
+    )
+    return late + waiting.filter(severity__lt=Severity.DUE).update(severity=Severity.DUE, snoozed_until=None)
 
 
 def _tell(visit: ExecutiveVisit, step: str, by: User | None, at: datetime, text: str) -> None:

@@ -60,10 +60,15 @@ class MinutesForm(PeopleForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ours"].label, self.fields["theirs"].label = _("There from our side"), _("There from their side")
-        for name in ("review", "issues", "improvement"):
-            self.fields[name].required = False
-        self.fields["issues"].help_text = _("The lines below become action items; with lines this may stay empty.")
-        self.fields["improvement"].help_text = self.fields["issues"].help_text
+        labels = {
+            "review": _("1. Review of the service"),
+            "issues": _("2. Key issues and how to handle them"),
+            "improvement": _("3. Improvement plan"),
+        }
+        for name, label in labels.items():
+            self.fields[name].required, self.fields[name].label = False, label
+        for name in ("issues", "improvement"):
+            self.fields[name].help_text = _("The lines become action items; with lines the text may stay empty.")
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -90,9 +95,7 @@ class CorrectionForm(forms.Form):
 class LineForm(forms.Form):
     """One promise: what, whose, until when. An empty line is none."""
 
-    part = forms.ChoiceField(
-        label=_("From"), choices=MinutesPart.choices, widget=forms.Select(attrs={"data-plain": ""})
-    )
+    part = forms.ChoiceField(choices=MinutesPart.choices, widget=forms.HiddenInput())
     title = forms.CharField(label=_("What"), max_length=200, required=False)
     side = forms.ChoiceField(
         label=_("Who promised"), choices=Side.choices, widget=forms.Select(attrs={"data-plain": ""})
@@ -130,6 +133,18 @@ class BaseLines(forms.BaseFormSet):
         self.people = [(person.pk, str(person)) for person in colleagues_for(user).order_by("name", "pk")]
         kwargs["form_kwargs"] = {"user": user, "people": self.people}
         super().__init__(*args, **kwargs)
+
+    def of_part(self, part: str) -> list[LineForm]:
+        """The lines under one part of the minutes."""
+        return [form for form in self.forms if form["part"].value() == part]
+
+    @property
+    def issues(self) -> list[LineForm]:
+        return self.of_part(MinutesPart.ISSUE)
+
+    @property
+    def improvements(self) -> list[LineForm]:
+        return self.of_part(MinutesPart.IMPROVEMENT)
 
     @property
     def lines(self) -> list[ActionLine]:

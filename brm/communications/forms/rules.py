@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.utils import dates
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from brm.communications.domain.placing import full_rule
@@ -15,11 +17,11 @@ from brm.core.errors import DomainError
 from brm.core.recurrence import Frequency, HolidayHandling, Rule
 
 OFTEN = [
-    (Frequency.WEEKLY.value, _("Weeks")),
-    (Frequency.MONTHLY.value, _("Months")),
-    (Frequency.QUARTERLY.value, _("Quarters")),
-    (Frequency.HALF_YEARLY.value, _("Half-years")),
-    (Frequency.YEARLY.value, _("Years")),
+    (Frequency.WEEKLY.value, _("Weekly")),
+    (Frequency.MONTHLY.value, _("Monthly")),
+    (Frequency.QUARTERLY.value, _("Quarterly")),
+    (Frequency.HALF_YEARLY.value, _("Half-yearly")),
+    (Frequency.YEARLY.value, _("Yearly")),
     (Frequency.CUSTOM.value, _("A rule of our own")),
 ]
 ON = [
@@ -37,7 +39,14 @@ NTH = [(1, _("First")), (2, _("Second")), (3, _("Third")), (4, _("Fourth")), (-1
 MONTHS = list(dates.MONTHS.items())
 IN_PERIOD = [(n, str(n)) for n in range(1, 7)]
 DAYS = [*((n, str(n)) for n in range(1, 32)), (-1, _("The last"))]
-WORKING_DAYS = [*((n, str(n)) for n in range(1, 24)), *((-n, _("%(n)d from the end") % {"n": n}) for n in range(1, 6))]
+
+
+def _from_the_end(number: int) -> str:
+    return gettext("%(n)d from the end") % {"n": number}
+
+
+FROM_THE_END = lazy(_from_the_end, str)  # in the words of each reader, not of whoever started the process
+WORKING_DAYS = [*((n, str(n)) for n in range(1, 24)), *((-n, FROM_THE_END(n)) for n in range(1, 6))]
 
 
 def _choice(choices: Any, **kwargs: Any) -> forms.TypedChoiceField:
@@ -50,8 +59,10 @@ def _choice(choices: Any, **kwargs: Any) -> forms.TypedChoiceField:
 class RuleForm(forms.Form):
     """Questions whose answers make a rule; only those that belong to the chosen period count."""
 
-    frequency = forms.ChoiceField(label=_("Every so many"), choices=OFTEN, widget=pills(), initial=Frequency.MONTHLY)
-    interval = forms.IntegerField(label=_("How many"), min_value=1, max_value=52, initial=1)
+    frequency = forms.ChoiceField(label=_("How often"), choices=OFTEN, widget=pills(), initial=Frequency.MONTHLY)
+    interval = forms.IntegerField(
+        label=_("Every so many"), min_value=1, max_value=52, initial=1, help_text=_("2: only every second one.")
+    )
     weekdays = forms.TypedMultipleChoiceField(
         label=_("On"), choices=WEEKDAYS, coerce=int, required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"data-layout": "pills"}),

@@ -3,7 +3,6 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import django_filters
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -30,57 +29,12 @@ from brm.communications.forms.meetings import (
 )
 from brm.communications.models import Minutes, Occurrence
 from brm.communications.models.occurrences import UNDONE
-from brm.communications.views.base import Keeping, KeepingForm, KeepingPage, keepers
+from brm.communications.talking import points_for
+from brm.communications.views.base import Keeping, KeepingForm, KeepingPage
 from brm.core import clock
 from brm.core.errors import DomainError
-from brm.parties.domain.finding import named
 from brm.ui.http import Request
-from brm.ui.lists import Column, Empty, ListPage, Preset
 from brm.ui.pages import attempt
-
-
-class MeetingFilter(django_filters.FilterSet):
-    """By state, days, and words of the plan or the organisation."""
-
-    q = django_filters.CharFilter(method="search", label=_("Search"))
-    status = django_filters.ChoiceFilter(choices=OccurrenceStatus.choices, label=_("State"))
-    day = django_filters.DateFromToRangeFilter(
-        field_name="due_on", label=_("Due"),
-        widget=django_filters.widgets.DateRangeWidget(attrs={"type": "date"}),
-    )  # fmt: skip
-
-    def search(self, rows: "QuerySet[Occurrence]", name: str, text: str) -> "QuerySet[Occurrence]":
-        return rows.filter(plan__title__icontains=text) | named(rows, text, "relationship__organisation")
-
-
-class MeetingList(ListPage):
-    """All meetings: what is due, held, missed (C-07)."""
-
-    show = keepers
-    source = meetings_for
-    title = _("Meetings")
-    filterset_class = MeetingFilter
-    columns = (
-        Column("starts_at", _("When"), sort="starts_at"),
-        Column("title", _("Meeting"), "plan.title", kind="title"),
-        Column("relationship", _("Relationship"), "relationship.organisation.name"),
-        Column("owner", _("Manager"), "relationship.owner.name"),
-        Column("period_end", _("Period until"), default=False),
-        Column("make_up_on", _("To be made up on"), default=False),
-        Column("reason", _("Reason"), default=False),
-        Column("status", _("State"), kind="state"),
-    )
-    default_sort = "-starts_at"
-    row_template = "communications/meeting_row.html"
-    presets = (
-        Preset("due", _("Due"), "status=due&sort=starts_at"),
-        Preset("missed", _("Missed"), "status=missed"),
-        Preset("ahead", _("Ahead"), "status=planned&sort=starts_at"),
-    )
-    empty = Empty(
-        _("No meetings yet"), _("Meetings come from communication plans, six months ahead."), icon="calendar-event",
-        action=_("New plan"), url_name="communications:plan_new",
-    )  # fmt: skip
 
 
 class MeetingPage(Keeping):
@@ -106,11 +60,17 @@ class MeetingPage(Keeping):
             zone=zone_of(row.relationship, schedule), is_free=not schedule.is_working_day(day),
             is_over=row.status in (OccurrenceStatus.HELD, OccurrenceStatus.HELD_LATE, OccurrenceStatus.CANCELLED),
             may_hold=row.status in (*UNDONE, OccurrenceStatus.MISSED), may_cancel=row.status in UNDONE,
-            ours=[one for one in coming if one.user], theirs=[one for one in coming if one.contact],
+            ours=[one for one in coming if one.user], theirs=[with_points(one) for one in coming if one.contact],
             brief=brief_of(row) if minutes is None else None, minutes=minutes,
             actions=list(minutes.actions.all()) if minutes else [], needs=list(row.needs.all()) if minutes else [],
             **more,
         )  # fmt: skip
+
+
+def with_points(attendee: Any) -> Any:
+    """An attendee of theirs with what they want to talk about (C-31)."""
+    attendee.points = points_for(attendee.contact.persona)
+    return attendee
 
 
 def expected_attendees(row: Any) -> list[Any]:
@@ -175,6 +135,7 @@ class HoldMeeting(KeepingForm):
 
     source = meetings_for
     form_class = MinutesForm
+    template_name = "communications/minutes_page.html"
     form_template = "communications/minutes_form.html"
     title = _("Record the minutes")
     submit = _("Save the minutes")

@@ -267,7 +267,8 @@ class ResumePlan(KeepingPage):
         )  # fmt: skip
 
     def get(self, request: Request, pk: int) -> HttpResponse:
-        return HttpResponseRedirect(reverse("communications:plan", args=[pk]))
+        plan = get_object_or_404(plans_for(request.user), pk=pk)
+        return HttpResponseRedirect(plan.get_absolute_url())
 
 
 class EndPlan(KeepingForm):

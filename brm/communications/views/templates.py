@@ -32,9 +32,15 @@ def keep_templates(user: Any) -> bool:
     return may_keep_templates(user)
 
 
+def see_templates(user: Any) -> bool:
+    """Whoever keeps relationships may give them; administrators keep them."""
+    return keepers(user) or may_keep_templates(user)
+
+
 class TemplateList(ListPage):
     """The templates in use."""
 
+    show = see_templates
     source = templates_for
     title = _("Plan templates")
     columns = (
