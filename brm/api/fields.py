@@ -95,6 +95,11 @@ class DayField(serializers.DateField):
         return _in_reach(super().to_internal_value(value))
 
 
+@extend_schema_field({"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$", "example": "14:30"})
+class WallTimeField(serializers.TimeField):
+    """A time by the clock on the wall."""
+
+
 class MomentField(serializers.DateTimeField):
     """A moment one can reckon with; without a zone it is the caller's."""
 
@@ -151,7 +156,14 @@ class Record(serializers.ModelSerializer[Any]):
         **serializers.ModelSerializer.serializer_field_mapping,
         models.DateField: DayField,
         models.DateTimeField: MomentField,
+        models.TimeField: WallTimeField,
     }
+
+    def include_extra_kwargs(self, kwargs: Any, extra_kwargs: Any) -> Any:
+        """A choice that may be empty may be read empty."""
+        may_be_empty = "choices" in kwargs and kwargs.get("allow_blank")
+        kwargs = super().include_extra_kwargs(kwargs, extra_kwargs)
+        return kwargs | {"allow_blank": True} if may_be_empty else kwargs
 
     def get_validators(self) -> list[Any]:
         """What belongs together is the domain's to refuse, in its own words."""
