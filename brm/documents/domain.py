@@ -2,7 +2,7 @@
 
 import hashlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -89,6 +89,12 @@ def rename_document(document: Document, *, title: str, by: User) -> Document:
         document.save(update_fields=["title", "updated_at"])
         trail.record(document, "document.rename", by=by, changes={"title": (before, title)})
     return document
+
+
+def content_of(document: Document) -> Iterator[bytes]:
+    """The file's content piece by piece; opened when it is asked for, closed when it was given."""
+    with document.file.open("rb") as file:
+        yield from file.chunks()
 
 
 def documents_for(user: User) -> models.QuerySet[Document]:

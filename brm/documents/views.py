@@ -5,12 +5,12 @@ from urllib.parse import quote
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from brm.documents.domain import archive_document, attach_document, documents_for, rename_document
+from brm.documents.domain import archive_document, attach_document, content_of, documents_for, rename_document
 from brm.documents.forms import DocumentForm, TitleForm
 from brm.documents.models import Document
 from brm.documents.rules import SHOWN_IN_PAGE
@@ -163,16 +163,15 @@ class Content(Page):
     show = keepers
     preview = False
 
-    def get(self, request: Request, pk: int) -> FileResponse:
+    def get(self, request: Request, pk: int) -> StreamingHttpResponse:
         document = get_object_or_404(documents_for(request.user), pk=pk)
         if self.preview and document.mime not in SHOWN_IN_PAGE:
             raise Http404
-        try:
-            file = document.file.open("rb")
-        except FileNotFoundError as gone:
-            raise Http404 from gone
+        if not document.file.storage.exists(str(document.file.name)):
+            raise Http404
         kind = document.mime if self.preview else "application/octet-stream"
-        response = FileResponse(file, content_type=kind)
+        response = StreamingHttpResponse(content_of(document), content_type=kind)
+        response["Content-Length"] = str(document.size)
         disposition = "inline" if self.preview else "attachment"
         response["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{quote(document.original_name)}"
         response["Content-Security-Policy"] = NOTHING if kind == "application/pdf" else SANDBOX
