@@ -66,7 +66,7 @@ class PersonCreateForm(_PersonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = teams_for(self.by)  # type: ignore[attr-defined]
+        self.fields["team"].queryset = teams_for(self.by)
 
     def apply(self, given: dict[str, Any]) -> User:
         return create_person(by=self.by, **given)
@@ -112,7 +112,7 @@ class DeputyForm(DomainModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("absent", "deputy"):
-            self.fields[name].queryset = colleagues_for(self.by).order_by("name")  # type: ignore[attr-defined]
+            self.fields[name].queryset = colleagues_for(self.by).order_by("name")
 
     def apply(self, given: dict[str, Any]) -> Deputy:
         return name_deputy(given.pop("absent"), by=self.by, **given)

@@ -116,14 +116,14 @@ class AbsenceForm(forms.Form):
     def __init__(self, *args: Any, user: User, own: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = colleagues_for(user).order_by("name")
-        self.fields["deputy"].queryset = people.exclude(pk=user.pk) if own else people  # type: ignore[attr-defined]
+        self.fields["deputy"].queryset = people.exclude(pk=user.pk) if own else people
         if own:
             del self.fields["absent"]
             self.fields["deputy"].help_text = _(
                 "Gets your work and notices as well, and sees your relationships, on these days."
             )
         else:
-            self.fields["absent"].queryset = absentees_for(user).order_by("name")  # type: ignore[attr-defined]
+            self.fields["absent"].queryset = absentees_for(user).order_by("name")
 
 
 class LeaveForm(forms.Form):
@@ -139,7 +139,7 @@ class LeaveForm(forms.Form):
     def __init__(self, *args: Any, user: User, leaving: User, needed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["successor"]
-        field.queryset = successors_for(user, leaving).order_by("name")  # type: ignore[attr-defined]
+        field.queryset = successors_for(user, leaving).order_by("name")
         if not needed:
             del self.fields["successor"]
 

@@ -50,7 +50,8 @@ def reference(request: HttpRequest) -> HttpResponse:
 def _described(path: str, method: str, operation: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
     """One operation as the page shows it."""
     content = operation.get("requestBody", {}).get("content", {})
-    reference = next(iter(content.values()), {}).get("schema", {}).get("$ref", "")
+    body: dict[str, Any] = next(iter(content.values()), {})
+    reference = body.get("schema", {}).get("$ref", "")
     schema = document["components"]["schemas"].get(reference.rpartition("/")[2], {})
     required = set(schema.get("required", ()))
     fields = [

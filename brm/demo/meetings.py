@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from brm.accounts.models import User
 from brm.actionitems.models import Side
 from brm.calendars.domain.queries import default_schedule
 from brm.communications.domain.holding import ActionLine, hold_meeting
@@ -100,7 +101,7 @@ def _hold(story: "Story", known: Known, occurrence: Occurrence) -> None:
     )
 
 
-def _promises(story: "Story", known: Known, owner: object, issue: str, improvement: str) -> list[ActionLine]:
+def _promises(story: "Story", known: Known, owner: User, issue: str, improvement: str) -> list[ActionLine]:
     rng, day = story.rng, story.day
     made = []
     if rng.random() < 0.5:

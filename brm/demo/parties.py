@@ -1,5 +1,6 @@
 """The second chapter: the customers, their people, whose they are."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from brm.accounts.models import Team, User
@@ -27,7 +28,7 @@ def meet(people: dict[str, User], teams: dict[str, Team], at: datetime) -> list[
     return [_meet(party, people[party.owner], team_of, at) for party in PARTIES]
 
 
-def _meet(party: Party, owner: User, team_of: dict[int, object], at: datetime) -> Known:
+def _meet(party: Party, owner: User, team_of: Mapping[int, object], at: datetime) -> Known:
     organisation = register_organisation(
         name=party.name,
         short_name=party.short,

@@ -23,7 +23,12 @@ def test_the_story_has_everything_a_newcomer_should_see(capsys):
     assert User.objects.count() == len(PEOPLE)
     assert Relationship.objects.count() == len(PARTIES)
     states = set(Occurrence.objects.values_list("status", flat=True))
-    assert states >= {OccurrenceStatus.HELD, OccurrenceStatus.MISSED, OccurrenceStatus.HELD_LATE, OccurrenceStatus.PLANNED}
+    assert states >= {
+        OccurrenceStatus.HELD,
+        OccurrenceStatus.MISSED,
+        OccurrenceStatus.HELD_LATE,
+        OccurrenceStatus.PLANNED,
+    }
     assert Interaction.objects.count() > 50
     rules = set(Attention.objects.filter(closed_at=None).values_list("rule", flat=True))
     assert {"silence", "action_item", "new_contact", "handover"} <= rules

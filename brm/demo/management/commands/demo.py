@@ -36,5 +36,5 @@ class Command(BaseCommand):
     def _print(self) -> None:
         self.stdout.write(f"Demo sign-ins (password {PASSWORD}):")
         for person in PEOPLE:
-            roles = ", ".join(role.value for role in person.roles)
+            roles = ", ".join(map(str, person.roles))
             self.stdout.write(f"  {person.email:<28} {person.name} ({roles})")
