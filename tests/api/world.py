@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from brm.accounts.models import User
 from brm.actionitems.domain import add_action_item
@@ -18,6 +19,7 @@ from brm.communications.domain.visits import propose_visit
 from brm.communications.models import Occurrence
 from brm.core import clock
 from brm.documents.domain import attach_document
+from brm.imports.domain.uploads import take_file
 from brm.notifications.domain.writing import notify
 from brm.parties.domain.fields import define_field
 from brm.parties.domain.handover import hand_over
@@ -122,6 +124,10 @@ def a_custom_field(owner: User) -> Any:
     )
 
 
+def an_import(owner: User) -> Any:
+    return take_file(SimpleUploadedFile("companies.csv", b"Name\nAcme\n"), kind="organisation", by=owner)
+
+
 MAKERS: dict[str, Callable[[User], Any]] = {
     "organisations": lambda owner: a_relationship(owner).organisation,
     "contacts": a_contact,
@@ -137,6 +143,7 @@ MAKERS: dict[str, Callable[[User], Any]] = {
     "visits": a_visit,
     "silence": a_silent_one,
     "service-events": a_service_event,
+    "imports": an_import,
     "today": an_attention,
     "notifications": a_notification,
     "timeline": lambda owner: add_note(a_relationship(owner), text="Noted", by=owner),

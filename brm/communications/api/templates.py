@@ -38,7 +38,7 @@ class TemplateSerializer(Record):
         read_only_fields = ("created_at", "updated_at")
 
 
-class ApplySerializer(serializers.Serializer[Any]):
+class GiveTemplateSerializer(serializers.Serializer[Any]):
     """To whom, from when, and who agreed or under which arrangement."""
 
     relationships = ScopedListField(relationships_for)
@@ -86,7 +86,7 @@ class TemplateSet(WriteSet):
         self._keeping()
         return templates.archive_template(noun, by=self.person)
 
-    @verb(_("Give it to many"), takes=ApplySerializer, answers=ApplicationSerializer, status=201)
+    @verb(_("Give it to many"), takes=GiveTemplateSerializer, answers=ApplicationSerializer, status=201)
     def apply(
         self,
         noun: PlanTemplate,
