@@ -63,7 +63,7 @@ def _sentence(row: Attention) -> str:
 
 
 def _action(row: Attention) -> tuple[object, str]:
-    return gettext_lazy("Open"), reverse("actionitems:detail", args=[row.subject_id])
+    return gettext_lazy("Open the action item"), reverse("actionitems:detail", args=[row.subject_id])
 
 
 def _story(entry: TimelineEntry) -> str:
