@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from brm.communications.enums import Channel, PlanStatus, VisitStatus
+from brm.search.domain.seeing import OF_RELATIONSHIP, also
 from brm.search.kernel import called, page
 from brm.search.sources import Source, add_source
 
@@ -12,7 +13,7 @@ add_source(
         _("Meetings"),
         "calendar-event",
         "communications.occurrence",
-        """SELECT m.id, r.organisation_id, m.relationship_id, NULL::bigint, '', p.title,
+        f"""SELECT m.id, r.organisation_id, m.relationship_id, {OF_RELATIONSHIP}, '', p.title,
                   to_char(m.due_on, 'YYYY-MM-DD'),
                   concat_ws(' ', left(m.objective, 400), left(n.conclusion, 500), left(n.issues, 500),
                             left(n.improvement, 500), left(n.review, 500)),
@@ -34,7 +35,7 @@ add_source(
         _("Contacts made"),
         "message",
         "communications.interaction",
-        """SELECT i.id, r.organisation_id, i.relationship_id, NULL::bigint, i.channel, left(i.summary, 120), '',
+        f"""SELECT i.id, r.organisation_id, i.relationship_id, {OF_RELATIONSHIP}, i.channel, left(i.summary, 120), '',
                   left(substr(i.summary, 121), 1800), i.at
            FROM communications_interaction i JOIN parties_relationship r ON r.id = i.relationship_id""",
         "i.id",
@@ -49,7 +50,7 @@ add_source(
         _("Plans"),
         "calendar-repeat",
         "communications.plan",
-        """SELECT p.id, r.organisation_id, p.relationship_id, NULL::bigint, p.status, p.title, '',
+        f"""SELECT p.id, r.organisation_id, p.relationship_id, {OF_RELATIONSHIP}, p.status, p.title, '',
                   left(p.purpose, 1500), p.updated_at
            FROM communications_plan p JOIN parties_relationship r ON r.id = p.relationship_id""",
         "p.id",
@@ -64,7 +65,7 @@ add_source(
         _("Executive visits"),
         "plane",
         "communications.executivevisit",
-        """SELECT v.id, r.organisation_id, v.relationship_id, v.owner_id, v.status, v.purpose, '',
+        f"""SELECT v.id, r.organisation_id, v.relationship_id, {also("v.owner_id")}, v.status, v.purpose, '',
                   concat_ws(' ', left(v.value_message, 600), left(v.expectations, 600), left(v.follow_up, 600)),
                   coalesce(v.held_at, v.starts_at, v.created_at)
            FROM communications_executivevisit v JOIN parties_relationship r ON r.id = v.relationship_id""",

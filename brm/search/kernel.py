@@ -1,4 +1,4 @@
-"""The findable records of the kernel. An unclaimed organisation carries no scope: it is open to all managers."""
+"""The findable records of the kernel: parties, matters, action items, documents."""
 
 from collections.abc import Callable
 
@@ -9,14 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from brm.matters.models import MatterKind
 from brm.parties.domain.links import relationship_url_of
 from brm.parties.enums import Kind
+from brm.search.domain.seeing import NEAR, OF_ORGANISATION, OF_PEOPLE, OF_RELATIONSHIP, also
 from brm.search.models import SearchEntry
 from brm.search.sources import Source, add_source
 
-_CLAIMED = """CASE
-    WHEN EXISTS (SELECT 1 FROM parties_relationship r WHERE r.organisation_id IN ({org}.id, {org}.parent_id))
-        OR EXISTS (SELECT 1 FROM parties_relationship r JOIN parties_organisation c ON c.id = r.organisation_id
-                   WHERE c.parent_id = {org}.id)
-    THEN {org}.id END"""
+_NEAR_RELATIONSHIPS = f"""(SELECT near.id FROM parties_relationship r
+    JOIN parties_organisation own ON own.id = r.organisation_id, LATERAL {NEAR} AS near(id) WHERE r.id = ANY(%s))"""
 
 
 def page(name: str) -> Callable[[SearchEntry], str]:
@@ -62,7 +60,7 @@ add_source(
         _("Relationships"),
         "building",
         "parties.relationship",
-        """SELECT r.id, r.organisation_id, r.id, NULL::bigint, r.kind, o.name, o.short_name,
+        f"""SELECT r.id, r.organisation_id, r.id, {OF_RELATIONSHIP}, r.kind, o.name, o.short_name,
                   concat_ws(' ', o.short_name, o.code), r.updated_at
            FROM parties_relationship r JOIN parties_organisation o ON o.id = r.organisation_id""",
         "r.id",
@@ -79,7 +77,7 @@ add_source(
         _("Contacts"),
         "user",
         "parties.contact",
-        f"""SELECT k.id, {_CLAIMED.format(org="o")}, NULL::bigint, NULL::bigint, '', k.name, k.job_title,
+        f"""SELECT k.id, o.id, NULL::bigint, {OF_PEOPLE}, '', k.name, k.job_title,
                   concat_ws(' ', k.job_title, k.department, k.email, k.phone, o.name, o.short_name, o.code),
                   k.updated_at
            FROM parties_contact k JOIN parties_organisation o ON o.id = k.organisation_id""",
@@ -87,11 +85,9 @@ add_source(
         page("parties:contact"),
         where="k.merged_into_id IS NULL AND k.erased_at IS NULL",
         follows={
-            "parties.organisation": "k.organisation_id = ANY(%s)",
-            "parties.relationship": "k.organisation_id IN (SELECT near.id FROM parties_relationship r,"
-            " LATERAL (SELECT r.organisation_id UNION ALL"
-            " SELECT c.id FROM parties_organisation c WHERE c.parent_id = r.organisation_id)"
-            " AS near(id) WHERE r.id = ANY(%s))",
+            "parties.organisation": "o.id IN (SELECT x.id FROM parties_organisation x, (SELECT %s::bigint[]) AS y(ids)"
+            " WHERE x.id = ANY(y.ids) OR x.parent_id = ANY(y.ids))",
+            "parties.relationship": f"o.id IN {_NEAR_RELATIONSHIPS}",
         },
         order=20,
     )
@@ -102,7 +98,7 @@ add_source(
         _("Organisations"),
         "building-community",
         "parties.organisation",
-        f"""SELECT o.id, {_CLAIMED.format(org="o")}, NULL::bigint, NULL::bigint, '', o.name,
+        f"""SELECT o.id, o.id, NULL::bigint, {OF_ORGANISATION}, '', o.name,
                   concat_ws(' · ', nullif(o.code, ''), nullif(o.trade, ''), nullif(o.region, '')),
                   concat_ws(' ', o.short_name, o.code, o.trade, o.region, o.website), o.updated_at
            FROM parties_organisation o""",
@@ -110,10 +106,8 @@ add_source(
         page("parties:organisation"),
         where="o.merged_into_id IS NULL AND o.archived_at IS NULL",
         follows={
-            "parties.relationship": "o.id IN (SELECT near.id FROM parties_relationship r"
-            " JOIN parties_organisation own ON own.id = r.organisation_id, LATERAL (SELECT own.id UNION ALL"
-            " SELECT own.parent_id UNION ALL SELECT c.id FROM parties_organisation c WHERE c.parent_id = own.id)"
-            " AS near(id) WHERE r.id = ANY(%s))"
+            "parties.organisation": "o.parent_id = ANY(%s)",
+            "parties.relationship": f"o.id IN {_NEAR_RELATIONSHIPS}",
         },
         order=30,
     )
@@ -124,7 +118,7 @@ add_source(
         _("Matters"),
         "ticket",
         "matters.matter",
-        """SELECT m.id, r.organisation_id, m.relationship_id, NULL::bigint, m.kind,
+        f"""SELECT m.id, r.organisation_id, m.relationship_id, {OF_RELATIONSHIP}, m.kind,
                   concat_ws(' ', m.number, m.title), '', '', m.opened_at
            FROM matters_matter m JOIN parties_relationship r ON r.id = m.relationship_id""",
         "m.id",
@@ -139,8 +133,8 @@ add_source(
         _("Action items"),
         "checkbox",
         "actionitems.actionitem",
-        """SELECT a.id, r.organisation_id, a.relationship_id, a.owner_id, a.status, a.title, '', left(a.detail, 1500),
-                  a.updated_at
+        f"""SELECT a.id, r.organisation_id, a.relationship_id, {also("a.owner_id")}, a.status, a.title, '',
+                  left(a.detail, 1500),                  a.updated_at
            FROM actionitems_actionitem a JOIN parties_relationship r ON r.id = a.relationship_id""",
         "a.id",
         page("actionitems:detail"),
@@ -153,7 +147,7 @@ add_source(
         _("Documents"),
         "file-text",
         "documents.document",
-        """SELECT d.id, r.organisation_id, d.relationship_id, NULL::bigint, '', d.title, '', d.original_name,
+        f"""SELECT d.id, r.organisation_id, d.relationship_id, {OF_RELATIONSHIP}, '', d.title, '', d.original_name,
                   d.created_at
            FROM documents_document d JOIN parties_relationship r ON r.id = d.relationship_id""",
         "d.id",

@@ -1,10 +1,9 @@
 """The index over everything a person may find. It holds nothing of its own: any row can be rebuilt from its source."""
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func
 from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +11,10 @@ from brm.parties.models import Organisation, Relationship
 
 
 class SearchEntry(models.Model):
-    """One findable record: how it is called, the folded words it is found by, and through whom it may be seen.
+    """One findable record: how it is called, the folded words it is found by, and who may see it.
 
-    With a relationship: who may see the relationship. Without: who may see any relationship of the organisation.
-    ``also_for`` may see it in any case (an action item's owner).
+    ``seen_by`` says what ``Relationship.visible_to`` would (a test compares), as keys that one index holds beside the
+    words: who is looked after by whom stands in ``domain/seeing.py``.
     """
 
     kind = models.CharField(max_length=24)
@@ -26,15 +25,7 @@ class SearchEntry(models.Model):
     relationship = models.ForeignKey(
         Relationship, models.CASCADE, null=True, blank=True, db_constraint=False, related_name="+"
     )
-    also_for = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        db_constraint=False,
-        db_index=False,
-        related_name="+",
-    )
+    seen_by = ArrayField(models.BigIntegerField(), default=list)
     variant = models.CharField(max_length=24, blank=True)
     title = models.CharField(max_length=300)
     subtitle = models.CharField(max_length=300, blank=True)
@@ -48,13 +39,13 @@ class SearchEntry(models.Model):
         indexes = [
             GinIndex(
                 Func(F("search_text"), function="brm_bigrams", output_field=ArrayField(models.TextField())),
-                name="search_bigram_idx",
+                F("seen_by"),
+                name="search_words_and_eyes_idx",
             ),
             # one character, or the beginning of a title
             models.Index(OpClass(Left("search_text", 60), name="text_pattern_ops"), name="search_prefix_idx"),
             # words so common that walking from the newest finds a page at once
             models.Index(fields=["kind", "-at", "-id"], name="search_newest_idx"),
-            models.Index(fields=["also_for"], condition=Q(also_for__isnull=False), name="search_also_for_idx"),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from brm.core.registry import Registry
 from brm.search.models import SearchEntry
 
 COLUMNS = (
-    "object_id", "organisation_id", "relationship_id", "also_for_id", "variant", "title", "subtitle", "words", "at",
+    "object_id", "organisation_id", "relationship_id", "seen_by", "variant", "title", "subtitle", "words", "at",
 )  # fmt: skip
 
 

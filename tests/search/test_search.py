@@ -1,10 +1,15 @@
 """What is found, by whom, in what order."""
 
+import random
+
 import pytest
 from django.db import connection
 
+from brm.accounts.models import Deputy, Membership, Team
 from brm.audit import trail
-from brm.parties.models import Organisation, RelationshipShare
+from brm.matters.models import Matter
+from brm.parties.domain.queries import contacts_for, organisations_for
+from brm.parties.models import Organisation, Relationship, RelationshipShare
 from brm.search.domain import queries
 from brm.search.domain.index import index, refresh, reindex
 from brm.search.domain.queries import search_for
@@ -113,6 +118,7 @@ def test_a_share_opens_one_relationship_but_not_the_other_of_the_same_organisati
     matter("INC1", "科技 as customer", customer)
     matter("INC2", "科技 as supplier", supplier)
     RelationshipShare.objects.create(relationship=customer, user=me)
+    trail.record(customer, "relationship.share", by=other)
 
     assert found(me, "科技") == [
         ("relationship", "上海科技"),
@@ -232,6 +238,55 @@ def test_reindex_builds_what_was_lost_and_drops_what_is_gone():
     assert found(me, "acme") == [("relationship", "Acme"), ("organisation", "Acme")]
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_whoever_may_see_finds_and_nobody_else(seed):
+    """What the index holds about who may see is compared with the one place that says so, in random worlds."""
+    chance = random.Random(seed)
+    roles = (["manager"], ["lead"], ["manager", "lead"], ["engineer"], ["executive"], ["administrator"], ["finance"])
+    people = [person(f"P{number}", *chance.choice(roles)) for number in range(7)]
+    teams = [Team.objects.create(name=f"T{number}") for number in range(3)]
+    for user in people:
+        for team in chance.sample(teams, chance.randint(0, 2)):
+            Membership.objects.create(team=team, user=user, is_lead=chance.random() < 0.5)
+    absent, deputy = chance.sample(people, 2)
+    Deputy.objects.create(absent=absent, deputy=deputy, from_on="2000-01-01", to_on="2100-01-01")
+    firms: list[Organisation] = []
+    for number in range(10):
+        parent = chance.choice(firms) if firms and chance.random() < 0.3 else None
+        firms.append(
+            Organisation.objects.create(name=f"Acme {number}", sort_key="a", name_key=f"a{number}", parent=parent)
+        )
+        contact(f"Acme person {number}", firms[-1])
+    for firm in chance.sample(firms, 6):
+        row = Relationship.objects.create(
+            organisation=firm, kind="customer", owner=chance.choice(people), sort_key="a",
+            team=chance.choice([None, *teams]),
+        )  # fmt: skip
+        matter(f"INC{row.pk}", "Acme outage", row)
+        if chance.random() < 0.4:
+            RelationshipShare.objects.create(relationship=row, user=chance.choice(people))
+    refresh({"parties.organisation": [firm.pk for firm in firms]})
+    refresh({"parties.relationship": list(Relationship.objects.values_list("pk", flat=True))})
+    moved = Relationship.objects.first()
+    Relationship.objects.filter(pk=moved.pk).update(owner=chance.choice(people), team=None)
+    refresh({"parties.relationship": [moved.pk]})
+
+    for user in people:
+        found = {
+            (group.source.name, hit.plain_title)
+            for kind in ("relationship", "organisation", "contact", "matter")
+            for group in search_for(user, "acme", kind=kind, per_kind=50).groups
+            for hit in group.hits
+        }
+        visible = Relationship.objects.visible_to(user)
+        assert found == {
+            *(("relationship", row.organisation.name) for row in visible),
+            *(("matter", str(row)) for row in Matter.objects.filter(relationship__in=visible.order_by())),
+            *(("organisation", row.name) for row in organisations_for(user)),
+            *(("contact", row.name) for row in contacts_for(user)),
+        }, user.roles
+
+
 def test_every_kind_of_record_can_be_indexed_and_follows_what_it_says_it_follows():
     relationship("Acme", person("Me"))
 
@@ -255,9 +310,9 @@ def test_the_index_of_pairs_serves_the_question_at_twenty_thousand_rows():
     me = person("Me")
     with connection.cursor() as cursor:
         cursor.execute(
-            """INSERT INTO search_searchentry (kind, object_id, title, subtitle, variant, search_text, at)
+            """INSERT INTO search_searchentry (kind, object_id, title, subtitle, variant, search_text, at, seen_by)
                SELECT 'organisation', n, 'x', '', '',
-                      (ARRAY['北京','上海','广州','深圳'])[n %% 4 + 1] || n || '公司', %s
+                      (ARRAY['北京','上海','广州','深圳'])[n %% 4 + 1] || n || '公司', %s, '{}'
                FROM generate_series(1, 20000) n""",
             [me.created_at],
         )
@@ -266,7 +321,7 @@ def test_the_index_of_pairs_serves_the_question_at_twenty_thousand_rows():
         cursor.execute(f"EXPLAIN {clause.sql} SELECT * FROM hits", clause.parameters)
         plan = "\n".join(row[0] for row in cursor.fetchall())
 
-    assert "search_bigram_idx" in plan
+    assert "search_words_and_eyes_idx" in plan
     assert "Seq Scan on search_searchentry" not in plan
 
 

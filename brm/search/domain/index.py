@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from brm.core.changes import Changed
+from brm.search.domain.seeing import OF_RELATIONSHIP
 from brm.search.models import SearchEntry
 from brm.search.sources import COLUMNS, SOURCES, Source
 from brm.search.text import searchable
@@ -15,13 +16,28 @@ Row = tuple[Any, ...]
 
 _UPSERT = """
 INSERT INTO search_searchentry AS kept
-    (kind, object_id, organisation_id, relationship_id, also_for_id, variant, title, subtitle, search_text, at)
-SELECT %s, * FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[],
-                         %s::text[], %s::timestamptz[])
+    (kind, object_id, organisation_id, relationship_id, seen_by, variant, title, subtitle, search_text, at)
+SELECT %s, object_id, organisation_id, relationship_id, seen_by::bigint[], variant, title, subtitle, search_text, at
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
+            %s::timestamptz[])
+    AS r(object_id, organisation_id, relationship_id, seen_by, variant, title, subtitle, search_text, at)
 ON CONFLICT (kind, object_id) DO UPDATE SET
     organisation_id = excluded.organisation_id, relationship_id = excluded.relationship_id,
-    also_for_id = excluded.also_for_id, variant = excluded.variant, title = excluded.title,
+    seen_by = excluded.seen_by, variant = excluded.variant, title = excluded.title,
     subtitle = excluded.subtitle, search_text = excluded.search_text, at = excluded.at
+"""
+_SEEN = f"""
+UPDATE search_searchentry e
+SET organisation_id = r.organisation_id,
+    seen_by = {OF_RELATIONSHIP} || ARRAY(SELECT key FROM unnest(e.seen_by) AS key WHERE key > 0 AND key %% 2 = 1)
+FROM parties_relationship r
+WHERE e.relationship_id = r.id AND r.id = ANY(%s) AND e.kind <> 'relationship'
+    AND NOT (e.seen_by @> {OF_RELATIONSHIP} AND {OF_RELATIONSHIP} @> ARRAY(
+        SELECT key FROM unnest(e.seen_by) AS key WHERE key <= 0 OR key %% 2 = 0))
+"""
+_MOVED = """
+SELECT e.kind, array_agg(e.object_id) FROM search_searchentry e JOIN parties_relationship r ON r.id = e.relationship_id
+WHERE r.id = ANY(%s) AND r.end_reason = 'merged' AND e.kind <> 'relationship' GROUP BY e.kind
 """
 
 
@@ -37,6 +53,19 @@ def refresh(changed: Changed) -> None:
                 rows = _rows(source, f"{condition} AND {source.key} <> ALL(%s::bigint[])", [chunk, list(done)])
                 done.update(row[0] for row in rows)
                 _keep(source, rows)
+    if relationships := changed.get("parties.relationship"):
+        _show_to_others(relationships)
+
+
+def _show_to_others(relationships: Sequence[int]) -> None:
+    """What hangs from these relationships is seen by whoever may see them now; merged ones live on elsewhere."""
+    for chunk in _chunks(relationships):
+        with connection.cursor() as cursor:
+            cursor.execute(_SEEN, [chunk])
+            cursor.execute(_MOVED, [chunk])
+            moved = cursor.fetchall()
+        for kind, ids in moved:
+            index(kind, ids)
 
 
 def index(kind: str, ids: Sequence[int]) -> int:
@@ -94,7 +123,7 @@ def _keep(source: Source, rows: Sequence[Row]) -> int:
                 column["object_id"],
                 column["organisation_id"],
                 column["relationship_id"],
-                column["also_for_id"],
+                ["{" + ",".join(map(str, keys)) + "}" for keys in column["seen_by"]],
                 column["variant"],
                 [(title or "")[:300] for title in column["title"]],
                 [(subtitle or "")[:300] for subtitle in column["subtitle"]],

@@ -5,12 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
-from brm.accounts.domain.queries import acting_ids
 from brm.accounts.models import User
-from brm.parties.models import Relationship
+from brm.search.domain.seeing import keys_of
 from brm.search.models import SearchEntry
 from brm.search.sources import SOURCES, Source, in_order
 from brm.search.text import bigrams, like, marked, terms_of
@@ -137,45 +135,18 @@ def _carries(terms: list[str]) -> _Clause:
     return _Clause(" AND ".join(sql), parameters)
 
 
-def _scope(user: User) -> tuple[_Clause, list[_Clause]]:
-    """What is visible: common tables first, then one condition per way of being allowed to see."""
-    also = _Clause("e.also_for_id = ANY(%s)", [acting_ids(user)])
-    visible = Relationship.objects.visible_to(user).order_by().values("id", "organisation_id")
-    try:
-        sql, parameters = visible.query.sql_with_params()
-    except EmptyResultSet:
-        return _Clause(""), [also]
-    if not visible.query.where:
-        return _Clause(""), [_Clause("TRUE")]
-    tables = _Clause(
-        f"mine AS MATERIALIZED ({sql}), near AS MATERIALIZED ("
-        " SELECT organisation_id AS id FROM mine UNION"
-        " SELECT o.id FROM parties_organisation o JOIN mine ON mine.organisation_id = o.parent_id), ",
-        list(parameters),
-    )
-    return tables, [
-        _Clause("e.relationship_id IN (SELECT id FROM mine)"),
-        _Clause("e.relationship_id IS NULL AND e.organisation_id IN (SELECT id FROM near)"),
-        _Clause("e.relationship_id IS NULL AND e.organisation_id IS NULL"),
-        _Clause(
-            "e.kind = 'organisation' AND e.object_id IN (SELECT o.parent_id FROM parties_organisation o"
-            " JOIN mine ON mine.organisation_id = o.id WHERE o.parent_id IS NOT NULL)"
-            " AND e.object_id NOT IN (SELECT id FROM near)"
-        ),
-        _Clause(f"{also.sql} AND e.relationship_id NOT IN (SELECT id FROM mine)", also.parameters),
-    ]
-
-
 def _found(user: User, terms: list[str], kind: str, *, ending: _Clause) -> _Clause:
-    """The common tables up to ``hits``: scope and words inside, limited before anything is sorted."""
-    carries, (tables, ways) = _carries(terms), _scope(user)
+    """The common table ``hits``: words and eyes asked of the index together, limited before anything is sorted."""
+    carries, keys = _carries(terms), keys_of(user)
+    conditions, parameters = [carries.sql], [*carries.parameters]
+    if keys is not None:
+        conditions.append("e.seen_by && %s::bigint[]")
+        parameters.append(keys)
     if kind:
-        carries = _Clause(f"e.kind = %s AND {carries.sql}", [kind, *carries.parameters])
-    parameters, branches = list(tables.parameters), []
-    for way in ways:
-        branches.append(f"(SELECT {_FIELDS} FROM search_searchentry e WHERE {carries.sql} AND {way.sql} {ending.sql})")
-        parameters += [*carries.parameters, *way.parameters, *ending.parameters]
-    return _Clause(f"WITH {tables.sql}hits AS MATERIALIZED ({' UNION ALL '.join(branches)})", parameters)
+        conditions.append("e.kind = %s")
+        parameters.append(kind)
+    sql = f"SELECT {_FIELDS} FROM search_searchentry e WHERE {' AND '.join(conditions)} {ending.sql}"
+    return _Clause(f"WITH hits AS MATERIALIZED ({sql})", [*parameters, *ending.parameters])
 
 
 def _page(found: _Clause, terms: list[str], per_kind: int, after: Place | None) -> list[tuple[Any, ...]]:
