@@ -23,4 +23,5 @@ def main(words: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:] or ["-q"]))
+    # two at a time, a file together: modules share their servers and browsers
+    sys.exit(main(sys.argv[1:] or ["-q", "-n", "2", "--dist", "loadfile"]))

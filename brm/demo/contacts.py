@@ -13,15 +13,13 @@ if TYPE_CHECKING:
     from brm.demo.story import Story
 
 CHANCE = {"A": 0.30, "B": 0.14, "C": 0.07}
-SILENT = {"mersey": 44, "sjzhosp": 20}
-"""Customers nobody has called for so many days, at the end of the story."""
 
 
 def talk(story: "Story") -> None:
     """Somebody calls somebody; customers of a higher tier more often."""
     left = (clock.today("Asia/Shanghai") - story.day).days
     for known in story.known:
-        if left <= SILENT.get(known.party.key, 0):
+        if left <= lines.SILENT.get(known.party.key, 0):
             continue
         if story.rng.random() > CHANCE[known.party.tier] * known.party.care:
             continue

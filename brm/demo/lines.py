@@ -99,3 +99,6 @@ HANDOVER = {
     "zh-hans": "客户重视响应速度；李娜是关键用户，每两周联系一次；备件问题正在跟进。",
     "en": "They care about response times; the service desk manager is the key user; spares are being followed up.",
 }
+
+SILENT = {"mersey": 44, "sjzhosp": 12}
+"""Customers nobody has called for so many days, at the end of the story."""

@@ -67,9 +67,12 @@ def hold_todays(story: "Story") -> None:
         .select_related("plan", "relationship__owner")
         .order_by("starts_at", "id")
     )
+    today = clock.today("Asia/Shanghai")
     known_by_id = {known.relationship.pk: known for known in story.known}
     for occurrence in open_now:
         known = known_by_id[occurrence.relationship_id]
+        if (today - story.day).days <= lines.SILENT.get(known.party.key, 0):
+            continue
         fresh = occurrence.due_on == story.day
         chance = known.party.care if fresh else known.party.care * 0.12
         luck = story.rng.random()
