@@ -1,11 +1,10 @@
 """Service events for programs: read here, never edited (INV-54)."""
 
 from django.utils.translation import gettext_lazy as _
-from django_filters import IsoDateTimeFilter
 from rest_framework import serializers
 
 from brm.api.fields import Record
-from brm.api.filters import ApiFilterSet, IdFilter
+from brm.api.filters import ApiFilterSet, IdFilter, MomentFilter
 from brm.api.routes import router
 from brm.api.views import ReadSet, keepers
 from brm.ui.keyset import Sort
@@ -38,8 +37,8 @@ class ServiceEventFilter(ApiFilterSet):
 
     relationship = IdFilter(field_name="matter__relationship")
     site = IdFilter(field_name="matter__site")
-    opened_at__gte = IsoDateTimeFilter(field_name="matter__opened_at", lookup_expr="gte")
-    opened_at__lte = IsoDateTimeFilter(field_name="matter__opened_at", lookup_expr="lte")
+    opened_at__gte = MomentFilter(field_name="matter__opened_at", lookup_expr="gte")
+    opened_at__lte = MomentFilter(field_name="matter__opened_at", lookup_expr="lte")
 
     class Meta:
         model = ServiceEvent

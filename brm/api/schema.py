@@ -80,6 +80,12 @@ class Schema(AutoSchema):
             return self.verb.many
         return super()._is_list_view(serializer)
 
+    def _get_paginator(self) -> Any:
+        return None if self.verb is not None else super()._get_paginator()
+
+    def _get_filter_parameters(self) -> Any:
+        return [] if self.verb is not None else super()._get_filter_parameters()
+
     def _get_response_bodies(self, direction: Any = "response") -> Any:
         bodies = super()._get_response_bodies(direction)
         refused = set(ALWAYS)

@@ -291,3 +291,16 @@ def test_a_moment_of_the_last_contact_filters(alice, cast):
     day = (clock.now() - timedelta(days=1)).isoformat()
     assert alice.get("relationships/", {"last_contact_at__lte": day}).json()["count"] == 1
     assert alice.get("relationships/", {"last_contact_at__gte": day}).json()["count"] == 0
+
+
+def test_a_moment_may_be_written_in_any_zone(alice, cast):
+    a_relationship(cast.alice)
+
+    for text, status in (
+        ("7128-06-05T07:05:21+16:51", 200),
+        ("2026-01-01T00:00:00+23:59", 200),
+        ("9999-12-31T23:59:59-23:59", 400),
+        ("0001-01-01T00:00:00+00:00", 400),
+        ("yesterday", 400),
+    ):
+        assert alice.get("relationships/", {"last_contact_at__lte": text}).status_code == status, text
