@@ -55,9 +55,10 @@ class Look:
         """How many pixels the page is too wide."""
         return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
-    def findings(self, levels: tuple[str, ...] = ("serious", "critical")) -> list[str]:
-        """What axe finds, by rule and place."""
-        found = Axe().run(self.page, options=LEVELS).response["violations"]
+    def findings(self, levels: tuple[str, ...] = ("serious", "critical"), *, rules: tuple[str, ...] = ()) -> list[str]:
+        """What axe finds, by rule and place; with ``rules`` only these are asked."""
+        options = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else LEVELS
+        found = Axe().run(self.page, options=options).response["violations"]
         return [
             f"{rule['id']}: {' '.join(map(str, node['target']))} {node.get('failureSummary', '')[:200]}"
             for rule in found

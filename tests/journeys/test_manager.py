@@ -79,7 +79,7 @@ def test_the_silent_are_on_today_and_a_quick_log_clears_them(
 def test_from_the_list_to_a_customer_to_a_promise_kept(journeys: Journeys, window: Look, silent: Relationship) -> None:
     page = window.open("/customers/")
     journeys.inspector.check(window, "customer list")
-    page.fill("input[type=search][name=q]", "Silent")
+    page.fill(".filter-search input", "Silent")
     page.wait_for_url("**/customers/?*q=Silent*")
     expect(page.locator("td.is-title")).to_have_count(1)
     page.click("td.is-title a")
@@ -150,12 +150,12 @@ def test_a_file_of_customers_is_taken_over(journeys: Journeys, window: Look, tmp
 
 def test_language_and_appearance_change_and_stay(journeys: Journeys, window: Look) -> None:
     page = window.open("/")
-    page.click(".top-theme > summary")
-    page.click(".top-theme [value=dark]")
+    page.click(".top-theme > summary:visible")
+    page.click(".top-theme [value=dark]:visible")
     page.wait_for_function("document.documentElement.dataset.bsTheme === 'dark'")
     page.wait_for_load_state("networkidle")
-    page.click(".top-language > summary")
-    page.click(".top-language [value=zh-hans]")
+    page.click(".top-language > summary:visible")
+    page.click(".top-language [value=zh-hans]:visible")
     page.wait_for_selector("h1:has-text('今天'), h1:has-text('今日')")
 
     page = window.open("/customers/")
@@ -165,6 +165,6 @@ def test_language_and_appearance_change_and_stay(journeys: Journeys, window: Loo
     journeys.inspector.check(window, "customer list in Chinese")
     journeys.cast.bob.refresh_from_db()
     assert (journeys.cast.bob.language, journeys.cast.bob.theme) == ("zh-hans", "dark")
-    page.click(".top-language > summary")
-    page.click(".top-language [value=en]")
+    page.click(".top-language > summary:visible")
+    page.click(".top-language [value=en]:visible")
     page.wait_for_selector("h1:has-text('Customers')")

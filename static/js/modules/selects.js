@@ -21,7 +21,7 @@ onContent((part) => {
         ? async (query, done) => {
             try {
               const response = await fetch(`${address}${address.includes("?") ? "&" : "?"}q=${encodeURIComponent(query)}`, { headers: { Accept: "application/json" } });
-              done(await response.json());
+              answer(chooser, done, await response.json());
             } catch {
               done();
             }
@@ -31,6 +31,10 @@ onContent((part) => {
         no_results: () => element("div", "no-results", words.noMatch),
         loading: () => element("div", "no-results", words.loading),
       },
+      onItemAdd() {
+        window.clearTimeout(this.refreshTimeout); // what was typed just before the choice is answered by the choice
+        this.refreshTimeout = null;
+      },
       onChange() {
         select.dispatchEvent(new Event("input", { bubbles: true }));
       },
@@ -39,6 +43,14 @@ onContent((part) => {
     name(chooser, select, label);
   }
 });
+
+// A late answer must not open the list again under the hand of somebody who has chosen and gone on.
+function answer(chooser, done, found) {
+  const focused = chooser.isFocused;
+  if (chooser.settings.mode === "single" && chooser.items.length && !chooser.isOpen) chooser.isFocused = false;
+  done(found);
+  chooser.isFocused = focused;
+}
 
 function name(chooser, select, label) {
   const field = chooser.control_input;
