@@ -49,7 +49,7 @@ def taking_in(owner: User) -> dict[str, Any]:
     lines += [f"导入客户{number}有限公司,IMP{number},北京,制造" for number in range(ROWS)]
     text = "\n".join(lines).encode()
     began = time.perf_counter()
-    run = take_file(SimpleUploadedFile("customers.csv", text, "text/csv"), kind="organisations", by=owner)
+    run = take_file(SimpleUploadedFile("customers.csv", text, "text/csv"), kind="organisation", by=owner)
     check(run, by=owner, columns=run.columns, defaults={}, options={})
     _work_off()
     apply(ImportRun.objects.get(pk=run.pk), mode=Mode.ALL_OR_NOTHING, by=owner)

@@ -12,18 +12,18 @@ from django.db import connection
 
 django.setup()
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402 - needs the apps
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-from django.middleware.csrf import _get_new_csrf_string  # noqa: E402
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.middleware.csrf import _get_new_csrf_string
 
-from benchmarks import build  # noqa: E402
-from benchmarks.jobs import sweep, taking_in  # noqa: E402
-from benchmarks.measure import Ask, cost  # noqa: E402
-from benchmarks.pages import SUBJECTS, Visitor  # noqa: E402
-from benchmarks.servers import resident_mb, web  # noqa: E402
-from brm.accounts.models import User  # noqa: E402
-from brm.api.domain.tokens import make_token  # noqa: E402
-from brm.parties.models import Relationship  # noqa: E402
+from benchmarks import build
+from benchmarks.jobs import sweep, taking_in
+from benchmarks.measure import Ask, cost
+from benchmarks.pages import SUBJECTS, Visitor
+from benchmarks.servers import resident_mb, web
+from brm.accounts.models import User
+from brm.api.domain.tokens import make_token
+from brm.parties.models import Relationship
 
 
 def visitor(email: str) -> Visitor:
