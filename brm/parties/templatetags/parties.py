@@ -22,12 +22,17 @@ def relationship_url(relationship: Relationship) -> str:
 
 
 @register.simple_tag
-def silent(relationship: Relationship) -> SafeString:
+def silent(relationship: Relationship, full: bool = False) -> SafeString:
     """For how many days nobody has been heard beyond the target; nothing while all is well."""
     days = silent_days(relationship)
     if days is None:
         return mark_safe("")
-    return badge(ngettext("%(n)d day", "%(n)d days", days) % {"n": days}, "late" if days < 30 else "missed")
+    said = (
+        ngettext("silent %(n)d day too long", "silent %(n)d days too long", days)
+        if full
+        else ngettext("%(n)d day", "%(n)d days", days)
+    )
+    return badge(said % {"n": days}, "late" if days < 30 else "missed")
 
 
 @register.filter

@@ -78,7 +78,7 @@ class MoveRelationship(RelationshipFormPage):
         return super().get_form_kwargs() | {"step": step, "needs_reason": step in NEEDS_REASON}
 
     def get_title(self) -> Any:
-        return self.transition.label
+        return _("%(step)s: %(name)s") % {"step": self.transition.label, "name": self.object}
 
     @property
     def submit(self) -> Any:  # type: ignore[override]
