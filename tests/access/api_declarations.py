@@ -6,7 +6,7 @@ INSIDERS_LISTS = (
     "action-item", "calendar", "colleague", "document", "figure", "me", "notification", "search", "team", "today",
 )  # fmt: skip
 KEEPERS_LISTS = (
-    "adherence", "contact", "custom-field", "hand-over", "interaction", "look-alike", "meeting", "need",
+    "adherence", "contact", "custom-field", "hand-over", "import", "import-kind", "interaction", "look-alike", "meeting", "need",
     "organisation", "plan", "plan-template-application", "relationship", "service-event", "silence", "tag",
     "timeline-entry", "visit",
 )  # fmt: skip
@@ -32,6 +32,7 @@ RECORDS: dict[str, tuple[frozenset[str], str, tuple[str, ...]]] = {
     ),
     "service-event": (RECORD, "event", ("detail",)),
     "silence": (frozenset(), "", ("detail",)),
+    "import": (frozenset(), "", ("detail", "check", "apply", "rows", "undo", "discard")),
     "timeline-entry": (RECORD, "entry", ("detail",)),
     "today": (RECORD, "attention", ("detail", "snooze")),
     "visit": (

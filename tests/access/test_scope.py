@@ -47,11 +47,10 @@ def test_nothing_of_hers_is_said_anywhere(role):
         if name in SKIPPED:
             continue
         url = reverse(name)
-        for query in ("", "?export=csv", f"?q={MARK}"):
+        for query in ("", "?export=csv", f"?q={MARK[:4]}"):
             response = client.get(url + query)
             body = b"".join(response.streaming_content) if response.streaming else response.content
-            # what was typed comes back in the field it was typed into
-            if MARK.encode() in body.replace(f'value="{MARK}"'.encode(), b"").replace(f"“{MARK}”".encode(), b""):
+            if MARK.encode() in body:
                 said.append(name + query)
 
     assert said == []
