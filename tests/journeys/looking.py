@@ -32,7 +32,7 @@ class Inspector:
         before, theme_before = page.viewport_size, page.evaluate("document.documentElement.dataset.bsTheme")
         page.evaluate(AT_REST)
         for size, theme in LOOKS:
-            page.set_viewport_size(SIZES[size])  # type: ignore[arg-type]
+            page.set_viewport_size(SIZES[size])
             page.evaluate("theme => { document.documentElement.dataset.bsTheme = theme }", theme)
             page.wait_for_timeout(50)
             rules = OF_COLOUR if theme == "dark" else ()
@@ -41,7 +41,7 @@ class Inspector:
                 self.found.append(f"{name}, {size}: {window.overflow()} px too wide")
         page.evaluate("theme => { document.documentElement.dataset.bsTheme = theme }", theme_before)
         page.evaluate("() => { document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1) }")
-        page.set_viewport_size(before)  # type: ignore[arg-type]
+        page.set_viewport_size(before)
 
     def verdict(self, window: Look) -> None:
         """Fail with everything that was wrong since the last verdict, the browser's own complaints among it."""

@@ -34,7 +34,7 @@ def customer(journeys: Journeys) -> Relationship:
 @pytest.fixture(scope="module")
 def page(journeys: Journeys, customer: Relationship) -> Iterator[Page]:
     """Bob's phone, signed in by the plain form."""
-    context = journeys.browser.new_context(java_script_enabled=False, viewport=SIZES["phone"])  # type: ignore[arg-type]
+    context = journeys.browser.new_context(java_script_enabled=False, viewport=SIZES["phone"])
     page = context.new_page()
     page.set_default_timeout(10_000)
     page.goto(f"{journeys.address}/accounts/sign-in/")

@@ -74,15 +74,16 @@ class Installation(Portal):
 
     def run(self, *words: str) -> str:
         """Run one of the project's own commands on it; answers what it printed."""
-        made = subprocess.run(
-            [sys.executable, *words], cwd=BASE, env=self.env, capture_output=True, text=True, check=False
-        )
+        env = self.env | {"DJANGO_SETTINGS_MODULE": "brm.settings"}
+        made = subprocess.run([sys.executable, *words], cwd=BASE, env=env, capture_output=True, text=True, check=False)
         assert made.returncode == 0, made.stdout + made.stderr
         return made.stdout
 
     def build(self, kept: int, missed: int) -> dict[str, Any]:
         """Fill it; answers what ``world`` printed."""
-        self.world: dict[str, Any] = json.loads(self.run("-m", "tests.proof.world", str(kept), str(missed)))
+        self.world: dict[str, Any] = json.loads(
+            self.run("-c", f"import django; django.setup(); from tests.proof.world import tell; tell({kept}, {missed})")
+        )
         return self.world
 
     def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:

@@ -1,28 +1,21 @@
 """What the installation under fire is about, made by the domain's own verbs in a process of its own.
 
-``python -m tests.proof.world 200 20``: so many customers with a daily meeting that is never given up, and so many with
-one that is missed when its day is over. Prints what the test must know as JSON.
+``tell(200, 20)``: so many customers with a daily meeting that is never given up, and so many with one that is missed
+when its day is over. Prints what the test must know as JSON.
 """
 
 import json
-import os
-import sys
 from datetime import time
 
-import django
+from django.core.files.base import ContentFile
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "brm.settings")
-django.setup()
-
-from django.core.files.base import ContentFile  # noqa: E402 - Django must stand first
-
-from brm.api.domain.tokens import make_token  # noqa: E402
-from brm.calendars.domain.queries import default_calendar  # noqa: E402
-from brm.communications.domain.plans import agree_plan, draft_plan  # noqa: E402
-from brm.core import clock  # noqa: E402
-from brm.documents.domain import attach_document  # noqa: E402
-from tests.factories.parties import ContactFactory, RelationshipFactory  # noqa: E402
-from tests.factories.people import PASSWORD, TeamFactory, UserFactory  # noqa: E402
+from brm.api.domain.tokens import make_token
+from brm.calendars.domain.queries import default_calendar
+from brm.communications.domain.plans import agree_plan, draft_plan
+from brm.core import clock
+from brm.documents.domain import attach_document
+from tests.factories.parties import ContactFactory, RelationshipFactory
+from tests.factories.people import PASSWORD, TeamFactory, UserFactory
 
 ZONE = "Asia/Shanghai"
 MANAGERS = 5
@@ -61,5 +54,6 @@ def build(kept: int, missed: int) -> dict[str, object]:
     }
 
 
-if __name__ == "__main__":
-    print(json.dumps(build(int(sys.argv[1]), int(sys.argv[2]))))
+def tell(kept: int, missed: int) -> None:
+    """Build it and print what the test must know."""
+    print(json.dumps(build(kept, missed)))
