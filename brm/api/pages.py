@@ -1,22 +1,22 @@
 """The API's own pages: the reference made from the OpenAPI document, and a person's tokens."""
 
-from typing import Any
-
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from drf_spectacular.generators import SchemaGenerator
 
 from brm.api.domain.tokens import make_token, revoke_token, tokens_for
 from brm.api.models.token import Access
+from brm.api.reference import ROOT, resources
+from brm.core import clock
 from brm.core.errors import DomainError
-
-METHODS = ("get", "post", "patch", "put", "delete")
 
 
 class TokenForm(forms.Form):
@@ -37,50 +37,17 @@ def _only_insiders(request: HttpRequest) -> None:
 def reference(request: HttpRequest) -> HttpResponse:
     """Every resource and what it takes, without a script."""
     _only_insiders(request)
-    document = SchemaGenerator().get_schema(request=None, public=True)
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for path, item in document["paths"].items():
-        for method in METHODS:
-            if operation := item.get(method):
-                group = path.removeprefix("/api/v1/").split("/")[0]
-                groups.setdefault(group, []).append(_described(path, method, operation, document))
-    return render(request, "api/reference.html", {"groups": groups, "info": document["info"]})
-
-
-def _described(path: str, method: str, operation: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
-    """One operation as the page shows it."""
-    content = operation.get("requestBody", {}).get("content", {})
-    body: dict[str, Any] = next(iter(content.values()), {})
-    reference = body.get("schema", {}).get("$ref", "")
-    schema = document["components"]["schemas"].get(reference.rpartition("/")[2], {})
-    required = set(schema.get("required", ()))
-    fields = [
-        {
-            "name": name,
-            "type": " | ".join(_types(about)),
-            "required": name in required,
-            "about": about.get("description", ""),
-        }
-        for name, about in schema.get("properties", {}).items()
-        if not about.get("readOnly")
-    ]
-    return {
-        "path": path,
-        "method": method.upper(),
-        "about": operation.get("description", ""),
-        "filters": [each["name"] for each in operation.get("parameters", ()) if each["in"] == "query"],
-        "fields": fields,
+    context = {
+        "resources": resources(),
+        "root": request.build_absolute_uri(ROOT),
+        "in_english": translation.get_language() == "en",
+        "rate": str(settings.API_RATE).partition("/")[0],
     }
-
-
-def _types(about: dict[str, Any]) -> list[str]:
-    if "type" in about:
-        return [about.get("format", about["type"])]
-    parts = about.get("oneOf") or about.get("allOf") or ()
-    return [part["$ref"].rpartition("/")[2] for part in parts if "$ref" in part] or ["any"]
+    return render(request, "api/reference.html", context)
 
 
 @login_required
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
     """A person's tokens; a new one is shown once."""
@@ -93,7 +60,10 @@ def tokens(request: HttpRequest) -> HttpResponse:
             form = TokenForm()
         except DomainError as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    context = {"form": form, "secret": secret, "rows": tokens_for(request.user)}
+    context = {
+        "form": form, "secret": secret, "rows": tokens_for(request.user), "now": clock.now(),
+        "root": request.build_absolute_uri(ROOT),
+    }  # fmt: skip
     return render(request, "api/tokens.html", context, status=422 if form.errors else 200)
 
 

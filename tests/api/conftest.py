@@ -3,7 +3,10 @@
 import pytest
 
 from tests.api.caller import Caller
+from tests.browser import chromium
 from tests.factories.people import Cast
+
+__all__ = ["chromium"]
 
 
 @pytest.fixture(autouse=True)

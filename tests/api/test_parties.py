@@ -304,3 +304,23 @@ def test_a_moment_may_be_written_in_any_zone(alice, cast):
         ("yesterday", 400),
     ):
         assert alice.get("relationships/", {"last_contact_at__lte": text}).status_code == status, text
+
+
+def test_the_portal_is_opened_and_closed_by_who_is_responsible(alice, sam, cast):
+    contact, other = a_contact(cast.alice), a_relationship(cast.alice)
+    relationship = contact.organisation.relationships.get()
+    address = f"contacts/{contact.pk}/"
+
+    no_address = alice.post(f"{address}open-portal/", {"relationship": relationship.pk})
+    alice.patch(address, {"email": "wang@customer.example"})
+    elsewhere = alice.post(f"{address}open-portal/", {"relationship": other.pk})
+    opened = alice.post(f"{address}open-portal/", {"relationship": relationship.pk, "role": "customer"})
+    share_relationship(relationship, user=cast.sam, by=cast.alice)
+
+    assert (no_address.status_code, list(no_address.json()["errors"])) == (409, ["email"])
+    assert elsewhere.status_code == 404
+    assert opened.status_code == 201, opened.content
+    assert [row["role"] for row in sam.get(f"{address}portal/").json()] == ["customer"]
+    assert sam.post(f"{address}close-portal/", {"relationship": relationship.pk}).status_code == 400
+    assert alice.post(f"{address}close-portal/", {"relationship": relationship.pk}).status_code == 204
+    assert alice.get(f"{address}portal/").json() == []

@@ -5,19 +5,29 @@ from typing import Any
 
 from django.db import models, transaction
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from brm.api.fields import CustomValuesField, DayField, Record, ScopedField, ScopedListField, version_field
-from brm.api.verbs import verb
+from brm.api.verbs import NOTHING, verb
 from brm.api.views import WriteSet, keepers
 from brm.parties.api.filters import ContactFilter
 from brm.parties.api.organisations import alias_of
 from brm.parties.domain import contacts
 from brm.parties.domain.merging import current_contact, merge_contacts
-from brm.parties.domain.queries import contacts_for, merged_contacts, tags_for, worked_organisations_for
+from brm.parties.domain.queries import (
+    contacts_for,
+    merged_contacts,
+    portal_accesses_of,
+    relationships_with,
+    steered_by,
+    tags_for,
+    worked_organisations_for,
+)
 from brm.parties.domain.tags import set_tags
-from brm.parties.models import Contact
+from brm.parties.enums import PortalRole
+from brm.parties.models import Contact, PortalAccess, Relationship
 from brm.ui.keyset import Sort
 
 
@@ -61,6 +71,27 @@ class MergeContactSerializer(serializers.Serializer[Any]):
         ],
         required=False, help_text="Fields whose values are taken from the dropped one.",
     )  # fmt: skip
+
+
+class AccessSerializer(Record):
+    """Which relationship the contact may see in the portal, and how much of it (ruling 13)."""
+
+    class Meta:
+        model = PortalAccess
+        fields = ("id", "relationship", "role", "granted_by", "granted_at")
+
+
+class OpenPortalSerializer(serializers.Serializer[Any]):
+    """One of the contact's relationships that the caller is responsible for."""
+
+    relationship = ScopedField(steered_by)
+    role = serializers.ChoiceField(PortalRole.choices, default=PortalRole.USER)
+
+
+class ClosePortalSerializer(serializers.Serializer[Any]):
+    """On which relationship no longer."""
+
+    relationship = ScopedField(steered_by)
 
 
 class ContactSet(WriteSet):
@@ -112,3 +143,20 @@ class ContactSet(WriteSet):
     def merge(self, noun: Contact, drop: Contact, take: frozenset[str] = frozenset()) -> Contact:
         """Meetings, promises and notices of the other move here; its id goes on answering with this one."""
         return merge_contacts(noun, drop, by=self.person, facts={name: getattr(drop, name) for name in take})
+
+    @verb(_("What they see in the portal"), answers=AccessSerializer, many=True, method="get")
+    def portal(self, noun: Contact) -> Any:
+        """Open accesses."""
+        return portal_accesses_of(noun)
+
+    @verb(_("Open the portal"), takes=OpenPortalSerializer, answers=AccessSerializer, status=201)
+    def open_portal(self, noun: Contact, relationship: Relationship, role: str) -> PortalAccess:
+        """For one relationship with their organisation, or with the one it is a site of."""
+        theirs = get_object_or_404(relationships_with(self.person, noun.organisation), pk=relationship.pk)
+        return contacts.grant_portal_access(noun, theirs, role=role, by=self.person)
+
+    @verb(_("Close the portal"), takes=ClosePortalSerializer, answers=NOTHING)
+    def close_portal(self, noun: Contact, relationship: Relationship) -> None:
+        """For one relationship."""
+        access = get_object_or_404(portal_accesses_of(noun), relationship=relationship)
+        contacts.revoke_portal_access(access, by=self.person)
