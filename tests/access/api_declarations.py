@@ -14,7 +14,7 @@ KEEPERS_LISTS = (
 
 RECORDS: dict[str, tuple[frozenset[str], str, tuple[str, ...]]] = {
     "action-item": (RECORD, "item", ("detail", "move")),
-    "contact": (RECORD, "contact", ("detail", "left", "returned", "merge")),
+    "contact": (RECORD, "contact", ("detail", "left", "returned", "merge", "portal", "open-portal", "close-portal")),
     "document": (RECORD, "document", ("detail", "file", "archive")),
     "hand-over": (RECORD, "handover", ("detail",)),
     "interaction": (RECORD, "interaction", ("detail", "addendum")),
