@@ -9,6 +9,8 @@ from brm.core.models import Timestamped
 
 
 class Access(models.TextChoices):
+    """What a token may do on behalf of its person."""
+
     READ = "read", _("Read")
     WRITE = "write", _("Read and write")
 
