@@ -27,7 +27,7 @@ def _often(rule: Rule) -> str:
         return _("By a rule of one's own: %(rule)s") % {"rule": rule.custom}
     if rule.frequency == Frequency.WEEKLY:
         days = _list([_weekday(weekday) for weekday in rule.weekdays])
-        text = ngettext("Every week on %(days)s", "Every %(n)d weeks on %(days)s", rule.interval)
+        text = _("Every week on %(days)s") if rule.interval == 1 else _("Every %(n)d weeks on %(days)s")
         return text % {"n": rule.interval, "days": days}
     values = {"day": _day(rule), "n": rule.interval, "months": _months(rule)}
     return _pattern(rule) % values
@@ -36,18 +36,17 @@ def _often(rule: Rule) -> str:
 def _pattern(rule: Rule) -> str:
     n = rule.interval
     if rule.frequency == Frequency.QUARTERLY:
-        return ngettext(
-            "On %(day)s of %(months)s of every quarter", "Every %(n)d quarters, on %(day)s of %(months)s", n
-        )
+        once = _("On %(day)s of %(months)s of every quarter")
+        return once if n == 1 else _("Every %(n)d quarters, on %(day)s of %(months)s")
     if rule.frequency == Frequency.HALF_YEARLY:
-        return ngettext(
-            "On %(day)s of %(months)s of every half-year", "Every %(n)d half-years, on %(day)s of %(months)s", n
-        )
+        once = _("On %(day)s of %(months)s of every half-year")
+        return once if n == 1 else _("Every %(n)d half-years, on %(day)s of %(months)s")
     if rule.frequency == Frequency.YEARLY:
-        return ngettext("Every year in %(months)s, on %(day)s", "Every %(n)d years in %(months)s, on %(day)s", n)
+        once = _("Every year in %(months)s, on %(day)s")
+        return once if n == 1 else _("Every %(n)d years in %(months)s, on %(day)s")
     if rule.months:
         return _("Every year in %(months)s, on %(day)s")
-    return ngettext("On %(day)s of every month", "Every %(n)d months, on %(day)s", n)
+    return _("On %(day)s of every month") if n == 1 else _("Every %(n)d months, on %(day)s")
 
 
 def _day(rule: Rule) -> str:
