@@ -26,7 +26,7 @@ GRAVE_AT = 2.0
 MANY = 2_000
 """Above so many relationships a template is applied in the background."""
 
-CHUNK = 10_000
+CHUNK = 50_000
 """Plans handled by one statement of the horizon sweep."""
 
 REMIND_AT = time(8, 0)

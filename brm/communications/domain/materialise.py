@@ -27,6 +27,10 @@ from brm.communications.domain.placing import (
 from brm.communications.rules import CHUNK
 from brm.core import clock
 
+SPARSE = 4
+"""Due plans that lie as thin as one in so many are claimed by their ids …"""
+FEW = 1_000
+"""… so many at a time."""
 LOCK = 7_310_001
 """Advisory lock: one range is extended at a time, a second sweep leaves at once."""
 
@@ -68,19 +72,24 @@ WHERE p.status = 'active'
 GROUP BY 1, 2, 3, 4, 5, 6, 7
 """
 
-_CLAIM = "".join(
-    (
-        """
+_CLAIMED = """
 WITH claimed AS (
   UPDATE communications_planhorizon h SET made_until = greatest(h.made_until, %(until)s), extend_at = %(next)s
   FROM communications_planhorizon was
-  WHERE h.plan_id = ANY(%(ids)s) AND was.plan_id = h.plan_id AND h.extend_at <= %(now)s
+  WHERE {which} AND was.plan_id = h.plan_id AND h.extend_at <= %(now)s
   RETURNING h.plan_id, was.made_until
 )
-""",
-        GROUPED,
+"""
+_BY_IDS = "h.plan_id = ANY(%(ids)s)"
+_BY_RANGE = "h.plan_id BETWEEN %(low)s AND %(high)s AND was.plan_id BETWEEN %(low)s AND %(high)s"
+_CLAIM_IDS = "".join((_CLAIMED.replace("{which}", _BY_IDS), GROUPED))
+_CLAIM_RANGE = "".join(
+    (
+        _CLAIMED.replace("{which}", _BY_RANGE),
+        GROUPED.replace("WHERE p.status", "WHERE p.id BETWEEN %(low)s AND %(high)s AND p.status"),
     )
 )
+"""A range of ids is read in the order it lies on disk; single ids, few of many, by their index."""
 
 PLANS_AND_DAYS = """
 WITH plans AS (
@@ -137,13 +146,22 @@ def extend_plans(*, at: datetime | None = None, chunk: int = CHUNK) -> int:
 @transaction.atomic
 def extend_plan_ids(plan_ids: Sequence[int], *, at: datetime | None = None) -> int:
     """The same for the named plans only, in the transaction of whoever activates or changes them."""
-    return _extend(plan_ids, at or clock.now())
+    return _claim(_CLAIM_IDS, at or clock.now(), ids=list(plan_ids))
 
 
 def _extend(plan_ids: Sequence[int], at: datetime) -> int:
+    low, high = min(plan_ids), max(plan_ids)
+    if high - low <= SPARSE * len(plan_ids):
+        return _claim(_CLAIM_RANGE, at, low=low, high=high)
+    parts = range(0, len(plan_ids), FEW)
+    return sum(_claim(_CLAIM_IDS, at, ids=list(plan_ids[part : part + FEW])) for part in parts)
+
+
+def _claim(statement: str, at: datetime, **which: Any) -> int:
+    """Claim horizons that are due, by one statement, and make their meetings by another."""
     until = horizon(at.date())
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, {"ids": list(plan_ids), "now": at, "until": until, "next": next_extension(at.date())})
+        cursor.execute(statement, {**which, "now": at, "until": until, "next": next_extension(at.date())})
         groups = groups_of(cursor.fetchall())
     return insert_meetings([(group, group.made_until + timedelta(days=1), until) for group in groups], at)
 

@@ -185,13 +185,17 @@ def end_plans_of(relationship: Relationship, *, by: User | None, reason: str, at
 
 
 def end_doubled_plans(keep: Relationship, drop: Relationship, *, by: User | None, at: datetime) -> int:
-    """Before two relationships become one: a template both were given goes on once."""
-    doubled = Plan.objects.filter(relationship=keep, template__isnull=False).exclude(status=PlanStatus.ENDED)
-    plans = list(
-        Plan.objects.filter(relationship=drop, status=PlanStatus.ACTIVE, template__in=doubled.values("template"))
-    )
+    """Before two relationships become one: of a template both were given, one plan goes on."""
+    kept = Plan.objects.filter(relationship=keep, template__isnull=False).exclude(status=PlanStatus.ENDED)
+    doubled = Plan.objects.filter(relationship=drop, template__in=kept.values("template"))
+    plans = list(doubled.exclude(status=PlanStatus.ENDED))
     for plan in plans:
-        end_plan(plan, by=by, why=PlanEnd.RELATIONSHIP_ENDED, at=at)
+        if plan.status == PlanStatus.SUSPENDED:
+            resume_plan(plan, by=by, at=at)
+        if plan.status in (PlanStatus.ACTIVE, PlanStatus.SUSPENDED):
+            end_plan(plan, by=by, why=PlanEnd.RELATIONSHIP_ENDED, at=at)
+        else:
+            trail.record(plan, "plan.change", by=by, changes=save_changes(plan, {"template": None}), at=at)
     return len(plans)
 
 

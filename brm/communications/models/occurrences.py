@@ -31,9 +31,21 @@ class Occurrence(Versioned):
     over.
     """
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="occurrences", db_index=False, verbose_name=_("plan"))
+    plan = models.ForeignKey(
+        Plan,
+        models.PROTECT,
+        related_name="occurrences",
+        db_index=False,
+        db_constraint=False,  # see relationship
+        verbose_name=_("plan"),
+    )
     relationship = models.ForeignKey(
-        Relationship, models.PROTECT, related_name="occurrences", db_index=False, verbose_name=_("relationship")
+        Relationship,
+        models.PROTECT,
+        related_name="occurrences",
+        db_index=False,
+        db_constraint=False,  # both together point at the plan, which has this relationship
+        verbose_name=_("relationship"),
     )
     period_key = models.CharField(max_length=16, editable=False)
     period_start = models.DateField(_("period from"), editable=False)

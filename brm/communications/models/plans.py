@@ -103,6 +103,7 @@ class Plan(Versioned):
                 | (~Q(status=PlanStatus.ENDED) & Q(end_reason="")),
                 name="an_ended_plan_has_a_reason",
             ),
+            models.UniqueConstraint(fields=["id", "relationship"], name="plan_and_its_relationship"),
             models.UniqueConstraint(
                 fields=["template", "relationship"],
                 condition=Q(template__isnull=False) & ~Q(status=PlanStatus.ENDED),
