@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models
@@ -119,12 +120,20 @@ def _written(value: Any, field: "models.Field[Any, Any]") -> str:
 
 
 def _text(value: Any) -> str:
+    kind = type(value)
+    if kind is str:
+        return value if value.isprintable() and "\\" not in value else value.translate(_ESCAPES)
+    if kind is int:
+        return str(value)
     if value is None:
         return "\\N"
-    if value is True:
-        return "t"
-    if value is False:
-        return "f"
+    if kind is bool:
+        return "t" if value else "f"
     if isinstance(value, date | datetime):
-        return value.isoformat()
+        return _moment(value)
     return str(value).translate(_ESCAPES)
+
+
+@lru_cache(maxsize=256)
+def _moment(value: date | datetime) -> str:
+    return value.isoformat()

@@ -2,28 +2,34 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
+from brm.parties.text import sort_key
 
 LONGEST = 2_000
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff]+")
-_SPACES = re.compile(r"\s+")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def fold(text: str) -> str:
     """Width, case and spacing taken away: ＡＢＣ, Abc and abc are one."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return _SPACES.sub(" ", _CONTROL.sub(" ", folded)).strip()
+    if text.isascii():
+        folded = text.lower()
+    else:
+        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    if not folded.isprintable():
+        folded = _CONTROL.sub(" ", folded)
+    return " ".join(folded.split())
 
 
-@lru_cache(maxsize=20_000)
 def pinyin_initials(name: str) -> str:
-    """北京用友 answers bjyy, so that a keyboard without an input method finds it too."""
+    """北京用友 answers bjyy, so that a keyboard without an input method finds it too.
+
+    The spelling stands before the name in its sort key, which is at hand already where the name was just written.
+    """
     if not _HAN.search(name):
         return ""
-    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore")).casefold()
+    spelled = sort_key(name).partition(unicodedata.normalize("NFKC", name).strip()[:40].lower())[0]
+    return "".join(syllable[0] for syllable in spelled.split())
 
 
 def searchable(title: str, *words: str) -> str:

@@ -53,7 +53,8 @@ def apply(run: ImportRun, *, mode: str, by: User) -> ImportRun:
 def apply_chunk(run: ImportRun) -> bool:
     """Take over the next rows of a locked run in the present transaction; False when none are left."""
     kind, context = KINDS[run.kind], context_of(run)
-    rows = list(ImportRow.objects.filter(run=run, outcome__in=WANTED, number__gt=run.cursor).order_by("number")[:CHUNK])
+    waiting = ImportRow.objects.filter(run=run, outcome__in=WANTED, number__gt=run.cursor)
+    rows = list(waiting.defer("cells", "problems").order_by("number")[:CHUNK])
     if not rows:
         finish(run)
         return False
@@ -97,7 +98,7 @@ def finish(run: ImportRun) -> None:
 
 def _still_as_checked(rows: Sequence[ImportRow], kind: ImportKind, context: Context, run: ImportRun) -> list[Draft]:
     """The rows matched anew; what somebody changed since the check is not overwritten unseen."""
-    drafts = [Draft(row.number, row.cells, row.values, title=row.title) for row in rows]
+    drafts = [Draft(row.number, [], row.values, title=row.title) for row in rows]
     kind.match(drafts, context)
     good, stale = [], []
     for row, draft in zip(rows, drafts, strict=True):

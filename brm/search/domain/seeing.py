@@ -13,20 +13,27 @@ OF_RELATIONSHIP = """(array_remove(ARRAY[r.owner_id * 2, -r.team_id], NULL)
     || ARRAY(SELECT s.user_id * 2 FROM parties_relationshipshare s WHERE s.relationship_id = r.id))"""
 """Of the relationship called ``r``."""
 
-_ABOVE = "(o.id, o.parent_id, (SELECT up.parent_id FROM parties_organisation up WHERE up.id = o.parent_id))"
-_BELOW = "(SELECT c.id FROM parties_organisation c WHERE c.parent_id = o.id)"
-_OF_NEAR = f"""CASE WHEN EXISTS (SELECT 1 FROM parties_relationship r WHERE r.organisation_id IN {_ABOVE})
-        OR EXISTS (SELECT 1 FROM parties_relationship r WHERE r.organisation_id IN {_BELOW})
-    THEN ARRAY(SELECT DISTINCT key FROM parties_relationship r, unnest({OF_RELATIONSHIP}) AS key
-               WHERE r.organisation_id IN {_ABOVE}{{more}})
-    ELSE ARRAY[0]::bigint[] END"""
+_ABOVE = """SELECT o.id UNION ALL SELECT o.parent_id UNION ALL
+    SELECT up.parent_id FROM parties_organisation up WHERE up.id = o.parent_id"""
+_BELOW = "SELECT c.id FROM parties_organisation c WHERE c.parent_id = o.id"
 
-OF_ORGANISATION = _OF_NEAR.format(more=f" OR r.organisation_id IN {_BELOW}")
+
+def _keys(organisations: str) -> str:
+    """The keys of the relationships with these organisations, found one by one by their index."""
+    return f"""ARRAY(SELECT DISTINCT key FROM ({organisations}) AS near(id)
+        CROSS JOIN LATERAL (SELECT * FROM parties_relationship r WHERE r.organisation_id = near.id) r,
+        unnest({OF_RELATIONSHIP}) AS key)"""
+
+
+OF_ORGANISATION = f"""(SELECT CASE WHEN keys = '{{}}' THEN '{{0}}' ELSE keys END
+    FROM (SELECT {_keys(f"{_ABOVE} UNION ALL {_BELOW}")} AS keys) near)"""
 """Of the organisation called ``o``: through its relationships, those of the two above it, those of its sites."""
 
-OF_PEOPLE = _OF_NEAR.format(more="")
+OF_PEOPLE = f"""(SELECT CASE WHEN keys <> '{{}}' THEN keys
+        WHEN EXISTS (SELECT 1 FROM ({_BELOW}) c JOIN parties_relationship r ON r.organisation_id = c.id) THEN '{{}}'
+        ELSE '{{0}}' END
+    FROM (SELECT {_keys(_ABOVE)} AS keys) near)"""
 """Of the people of the organisation called ``o``: the same without those of its sites."""
-
 
 NEAR = """(SELECT own.id UNION ALL SELECT own.parent_id UNION ALL
     SELECT c.id FROM parties_organisation c WHERE c.parent_id = own.id UNION ALL
