@@ -1,5 +1,7 @@
 """A real browser for journeys: one Chromium per run, a context per look, and the checks every page must pass."""
 
+import atexit
+import functools
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,14 +29,21 @@ LEVELS = {
 }
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The browser on the path, else the one Playwright keeps."""
+@functools.cache
+def _browser() -> Browser:
+    """One Playwright for the whole process: modules that import the fixture would each start their own."""
     own = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=own, args=QUIET)
-        yield browser
-        browser.close()
+    playwright = sync_playwright().start()
+    atexit.register(playwright.stop)
+    browser = playwright.chromium.launch(executable_path=own, args=QUIET)
+    atexit.register(browser.close)
+    return browser
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Browser:
+    """The browser on the path, else the one Playwright keeps."""
+    return _browser()
 
 
 class Look:

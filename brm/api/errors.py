@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.exceptions import ValidationError as ModelError
-from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +11,7 @@ from rest_framework import exceptions, serializers, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from brm.core.database import is_away
 from brm.core.errors import DomainError, StaleError
 
 CONTENT_TYPE = "application/problem+json"
@@ -63,7 +63,7 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
         return _refusal(error)
     if isinstance(error, ModelError):
         error = exceptions.ValidationError(error.message_dict if hasattr(error, "error_dict") else error.messages)
-    if isinstance(error, OperationalError | InterfaceError):
+    if is_away(error):
         error = _AwayError()
     if isinstance(error, PermissionDenied | Http404):
         error = exceptions.NotFound(_("There is no such record, or it is not yours to see."))

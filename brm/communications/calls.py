@@ -62,7 +62,7 @@ def _visit_sentence(row: Attention) -> str:
         VisitStatus.SCHEDULED: _("Executive visit at %(organisation)s: %(purpose)s"),
         VisitStatus.HELD: _("Follow up the executive visit at %(organisation)s: %(purpose)s"),
     }
-    return told.get(str(row.params.get("status")), "%(organisation)s: %(purpose)s") % _words(row)  # type: ignore[call-overload]
+    return told.get(str(row.params.get("status")), "%(organisation)s: %(purpose)s") % _words(row)  # type: ignore[call-overload]  # the stub is narrower than the library
 
 
 def _approval_sentence(row: Attention) -> str:

@@ -49,7 +49,7 @@ def plans(user: User, relationship: Relationship) -> dict[str, Any]:
     """The plans in words, with what is ahead."""
     rows = list(plans_of(relationship))
     for plan in rows:
-        plan.words = rhythm_words(plan, relationship, count=0)["sentence"]  # type: ignore[attr-defined]
+        plan.words = rhythm_words(plan, relationship, count=0)["sentence"]  # type: ignore[attr-defined]  # hung onto the row by the query
     return {"plans": rows, "meetings": list(next_meetings_of(relationship)[:12])}
 
 

@@ -77,7 +77,7 @@ def _visit(entry: TimelineEntry) -> str:
     return f"{told.get(entry.event, '%(purpose)s') % purpose} · {label}" if label else told[entry.event] % purpose
 
 
-def _page(name: str):  # type: ignore[no-untyped-def]
+def _page(name: str):  # type: ignore[no-untyped-def]  # the stub is narrower than the library
     return lambda entry: reverse(f"communications:{name}", args=[entry.subject_id]) if entry.subject_id else ""
 
 

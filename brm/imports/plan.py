@@ -79,7 +79,7 @@ def reader_of(field: ImportField, manner: Manner) -> Reader:
 def _custom_reader(field: ImportField) -> Reader:
     def read(text: str) -> Any:
         try:
-            return clean_value(field.custom, text)  # type: ignore[arg-type]
+            return clean_value(field.custom, text)  # type: ignore[arg-type]  # the stub is narrower than the library
         except DomainError as refusal:
             raise WrongError("not_valid", reason=str(refusal)) from None
 

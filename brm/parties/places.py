@@ -28,7 +28,7 @@ def people(user: User, relationship: Relationship) -> dict[str, Any]:
     """The people on both sides, with the advice of the influence/interest grid (G-42)."""
     found = list(people_of(relationship))
     for contact in found:
-        contact.quadrant = words.quadrant(contact.influence, contact.interest)  # type: ignore[attr-defined]
+        contact.quadrant = words.quadrant(contact.influence, contact.interest)  # type: ignore[attr-defined]  # hung onto the row by the query
     there = [contact for contact in found if not contact.has_left]
     return {"there": there, "left": [contact for contact in found if contact.has_left]}
 

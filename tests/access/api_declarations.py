@@ -7,8 +7,8 @@ INSIDERS_LISTS = (
 )  # fmt: skip
 KEEPERS_LISTS = (
     "adherence", "contact", "custom-field", "hand-over", "import", "import-kind", "interaction", "look-alike",
-    "meeting", "need", "organisation", "plan", "plan-template-application", "relationship", "service-event", "silence", "tag",
-    "timeline-entry", "visit",
+    "meeting", "need", "organisation", "plan", "plan-template-application", "relationship", "service-event", "silence",
+    "tag", "timeline-entry", "visit",
 )  # fmt: skip
 """Resources that answer a list; what it holds is scoped."""
 

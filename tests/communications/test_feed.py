@@ -13,7 +13,7 @@ from tests.factories.parties import RelationshipFactory
 
 
 def summaries(scene: Scene, user: object = None) -> set[str]:
-    events = Calendar.from_ical(feed_for(user or scene.owner)).walk("VEVENT")  # type: ignore[arg-type]
+    events = Calendar.from_ical(feed_for(user or scene.owner)).walk("VEVENT")  # type: ignore[arg-type]  # the stub is narrower than the library
     assert len({str(event["UID"]) for event in events}) == len(events)
     assert all(event["DTSTART"].dt.utcoffset().total_seconds() == 0 for event in events)
     return {str(event["SUMMARY"]).split(": ")[1] for event in events}

@@ -47,6 +47,18 @@ def test_a_night_of_two_months_is_caught_up_without_a_gap(scene: Scene):
     assert all((after - before).days < 14 for before, after in pairwise(days))
 
 
+def test_a_meeting_carried_over_the_horizon_does_not_stop_the_sweep(scene: Scene):
+    """A calendar may have moved a meeting past the day up to which meetings are made: its period is there already."""
+    plan, other = make_plan(scene.relationship), make_plan(RelationshipFactory(owner=scene.owner))
+    PlanHorizon.objects.filter(plan=plan).update(made_until=date(2026, 12, 5))
+
+    assert extend_plans(at=JULY) == 2
+
+    for each in (plan, other):
+        keys = [row.period_key for row in meetings_of(each)]
+        assert keys == [f"2026-{month:02}" for month in range(6, 13)] + ["2027-01"]
+
+
 def test_a_killed_sweep_goes_on_where_it_was(scene: Scene, monkeypatch: pytest.MonkeyPatch):
     for _ in range(5):
         make_plan(RelationshipFactory(owner=scene.owner))
@@ -54,10 +66,10 @@ def test_a_killed_sweep_goes_on_where_it_was(scene: Scene, monkeypatch: pytest.M
     calls = iter([True, True, False])
     real = materialise.insert_meetings
 
-    def dying(*args: object) -> int:
+    def dying(*args: object, **how: object) -> int:
         if not next(calls):
             raise KeyboardInterrupt
-        return real(*args)  # type: ignore[arg-type]
+        return real(*args, **how)  # type: ignore[arg-type]  # the stub is narrower than the library
 
     monkeypatch.setattr(materialise, "insert_meetings", dying)
     with pytest.raises(KeyboardInterrupt):

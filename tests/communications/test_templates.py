@@ -68,7 +68,7 @@ def test_a_killed_application_goes_on_where_it_was(
     def dying(*args: object) -> object:
         if not next(calls):
             raise KeyboardInterrupt
-        return real(*args)  # type: ignore[arg-type]
+        return real(*args)  # type: ignore[arg-type]  # the stub is narrower than the library
 
     monkeypatch.setattr(templates, "_apply", dying)
     with pytest.raises(KeyboardInterrupt):

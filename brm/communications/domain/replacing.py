@@ -108,7 +108,7 @@ def replace_plan_ids(plan_ids: Sequence[int], *, at: datetime, gone: bool = Fals
     stretches = [(group, at.date(), group.made_until) for group in groups]
     values = arrays(stretches)
     changed = _remove_unnamed(values, plan_ids, at) if gone else 0
-    touched: set[int] = set(values["relationship"]) if changed else set()
+    touched = {pk for group in groups for pk in group.relationship_ids} if changed else set()
     if values["key"]:
         with connection.cursor() as cursor:
             cursor.execute(_MOVE, {**values, "now": at})
@@ -120,7 +120,7 @@ def replace_plan_ids(plan_ids: Sequence[int], *, at: datetime, gone: bool = Fals
     return changed
 
 
-def _remove_unnamed(values: dict[str, list[Any]], plan_ids: Sequence[int], at: datetime) -> int:
+def _remove_unnamed(values: dict[str, Any], plan_ids: Sequence[int], at: datetime) -> int:
     """Take away what is still ahead and belongs to periods the rhythm does not name any more."""
     ahead = Occurrence.objects.filter(
         plan__in=plan_ids, status=OccurrenceStatus.PLANNED, moved=0, desk_at__gt=at

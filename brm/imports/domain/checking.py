@@ -65,7 +65,7 @@ def in_chunks(rows: Iterable[T], size: int) -> Iterator[list[T]]:
 def _last_rows(plan: Plan, stream: object, reading: Reading) -> dict[str, int]:
     """In which row each record appears for the last time."""
     last: dict[str, int] = {}
-    for number, cells in rows_of(stream, reading):  # type: ignore[arg-type]
+    for number, cells in rows_of(stream, reading):  # type: ignore[arg-type]  # the stub is narrower than the library
         if key := plan.draft(number, cells).key:
             last[key] = number
     return last

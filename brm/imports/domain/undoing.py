@@ -133,7 +133,7 @@ def _in_use(model: type[models.Model], ids: Sequence[int]) -> set[int]:
     for relation in model._meta.get_fields(include_hidden=True):
         if not (relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)):
             continue
-        field = relation.field  # type: ignore[union-attr]
+        field = relation.field  # type: ignore[union-attr]  # never empty here
         if field.remote_field.on_delete in (models.PROTECT, models.RESTRICT):
             rows = field.model._base_manager.filter(**{f"{field.name}__in": list(ids)})
             held.update(rows.values_list(field.attname, flat=True))

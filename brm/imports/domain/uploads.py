@@ -39,7 +39,7 @@ def take_file(file: UploadedFile, *, kind: str, by: User) -> ImportRun:
             % {"most": LIMIT // 1024 // 1024},
             field="file",
         )
-    stream: IO[bytes] = file.file  # type: ignore[assignment]
+    stream: IO[bytes] = file.file  # type: ignore[assignment]  # the stub is narrower than the library
     look = look_at(stream)
     run = ImportRun(
         kind=kind, by=by, name=(file.name or "")[-255:], size=file.size, sha256=_digest(stream), file=file,

@@ -68,8 +68,8 @@ class PickMixin:
     def settle_picks(self) -> None:
         for name, field in self.fields.items():
             if isinstance(field, PickField):
-                typed = self.data.get(self.add_prefix(name)) if self.is_bound else None  # type: ignore[attr-defined]
-                field.choose(typed or self.get_initial_for_field(field, name))  # type: ignore[attr-defined]
+                typed = self.data.get(self.add_prefix(name)) if self.is_bound else None  # type: ignore[attr-defined]  # hung onto the row by the query
+                field.choose(typed or self.get_initial_for_field(field, name))  # type: ignore[attr-defined]  # hung onto the row by the query
 
 
 ORGANISATIONS = reverse_lazy("parties:pick_organisation")

@@ -75,7 +75,7 @@ class RelationshipList(ListPage):
     import_kind = ""
 
     @cached_property
-    def columns(self) -> Sequence[Column]:  # type: ignore[override]
+    def columns(self) -> Sequence[Column]:  # type: ignore[override]  # the stub knows a narrower signature
         return (
             *BASE_COLUMNS,
             *(custom_column(field.name, field.label) for field in kept_fields(self.request, self.kind)),
@@ -89,7 +89,7 @@ class RelationshipList(ListPage):
         return with_tags(self.source(self.request.user))
 
     @property
-    def presets(self) -> Sequence[Preset]:  # type: ignore[override]
+    def presets(self) -> Sequence[Preset]:  # type: ignore[override]  # the stub knows a narrower signature
         mine = Preset("mine", _("Mine"), f"owner={self.request.user.pk}")
         return (
             mine,
@@ -98,7 +98,7 @@ class RelationshipList(ListPage):
         )
 
     @property
-    def bulk_actions(self) -> Sequence[BulkAction]:  # type: ignore[override]
+    def bulk_actions(self) -> Sequence[BulkAction]:  # type: ignore[override]  # the stub knows a narrower signature
         return [bulk_action(entry, self.kind) for entry in of_kind(BULK, self.kind)]
 
     def get_context(self, **more: Any) -> dict[str, Any]:
@@ -117,7 +117,7 @@ def chosen_relationships(request: Request) -> QuerySet[Relationship]:
     if kind not in Kind.values:
         kind = Kind.CUSTOMER
     page = type("ChosenOf", (RelationshipList,), {"kind": kind, "filterset_class": relationship_filter(kind)})
-    return page.chosen(request)  # type: ignore[attr-defined]
+    return page.chosen(request)  # type: ignore[attr-defined]  # hung onto the row by the query
 
 
 class OrganisationList(ListPage):
@@ -137,7 +137,7 @@ class OrganisationList(ListPage):
     )  # fmt: skip
 
     @cached_property
-    def columns(self) -> Sequence[Column]:  # type: ignore[override]
+    def columns(self) -> Sequence[Column]:  # type: ignore[override]  # the stub knows a narrower signature
         fields = kept_fields(self.request, FieldSubject.ORGANISATION)
         return (
             Column("name", _("Name"), kind="title", sort="sort_key"),
@@ -187,7 +187,7 @@ class ContactList(ListPage):
     )
 
     @cached_property
-    def columns(self) -> Sequence[Column]:  # type: ignore[override]
+    def columns(self) -> Sequence[Column]:  # type: ignore[override]  # the stub knows a narrower signature
         return (
             Column("name", _("Name"), kind="title", sort="sort_key"),
             Column("organisation", _("Organisation"), "organisation.name"),
