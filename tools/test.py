@@ -23,5 +23,4 @@ def main(words: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    # two at a time, a file together: modules share their servers and browsers
-    sys.exit(main(sys.argv[1:] or ["-q", "-n", "2", "--dist", "loadfile"]))
+    sys.exit(main(sys.argv[1:] or ["-q"]))
