@@ -11,12 +11,18 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from brm.core import clock
+from brm.ops.messages.catalogue import CHINESE, Catalogue
 from tests.fixtures import cast
 from tests.servers import Database
 
 __all__ = ["cast"]
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's own loop runs in the tests' thread
+
+
+def pytest_configure() -> None:
+    """A fresh clone has no compiled words; compile them before anybody looks for them."""
+    Catalogue(CHINESE).compile()
 
 
 def _migrate(name: str) -> None:

@@ -19,6 +19,7 @@ from brm.notifications.domain.queries import outbox_figures
 from brm.notifications.enums import MailState
 from brm.notifications.models import Notification
 from tests.fakes.smtp import Mailbox, mail_server
+from tests.notifications.cast import REMINDER
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SENDER = """
@@ -57,7 +58,7 @@ def wait(until: Callable[[], bool], process: subprocess.Popen[str]) -> None:
 def test_senders_killed_at_random_moments_lose_nothing_and_count_their_doubts():
     mails, kills, dice = 200, 4, random.Random(20)
     for number in range(mails):
-        mail(f"to{number}@example.com", "tests.reminder", key=f"k{number}", language="en", time_zone="UTC")
+        mail(f"to{number}@example.com", REMINDER, key=f"k{number}", language="en", time_zone="UTC")
     with mail_server() as box:
         box.pause = 0.01
         for kill in range(kills + 1):

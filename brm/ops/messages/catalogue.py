@@ -13,6 +13,7 @@ from babel.messages.pofile import normalize, read_po
 from brm.ops.messages.extract import Message
 
 Key = tuple[str, str]
+CHINESE = Path(__file__).resolve().parents[2] / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
 _HEADER = """# The words of BRM Portal in Simplified Chinese. Kept by: manage.py messages --update
 msgid ""
 msgstr ""

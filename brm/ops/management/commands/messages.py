@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from brm.ops.messages.catalogue import Catalogue, mismatch
+from brm.ops.messages.catalogue import CHINESE, Catalogue, mismatch
 from brm.ops.messages.extract import messages
 
 
@@ -27,8 +27,7 @@ class Command(BaseCommand):
         doing.add_argument("--apply", metavar="FILE.json", help="take translations from such a file")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        folder = Path(settings.LOCALE_PATHS[0])
-        catalogue = Catalogue(folder / "zh_Hans" / "LC_MESSAGES" / "django.po")
+        catalogue = Catalogue(CHINESE)
         if options["compile"]:
             if catalogue.compile():
                 self.stdout.write(f"{len(catalogue.words)} messages compiled.")

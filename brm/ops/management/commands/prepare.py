@@ -3,7 +3,6 @@
 import io
 import os
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +13,7 @@ from django.db import connection, transaction
 from django.utils.translation.reloader import translation_file_changed
 
 from brm.ops import health
-from brm.ops.messages.catalogue import Catalogue
+from brm.ops.messages.catalogue import CHINESE, Catalogue
 
 _LOCK = 7_201_965
 
@@ -29,10 +28,9 @@ class Command(BaseCommand):
         parser.add_argument("--schema-only", action="store_true", help="translations and migrations, nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        words = Path(settings.LOCALE_PATHS[0]) / "zh_Hans" / "LC_MESSAGES" / "django.po"
-        if Catalogue(words).compile():
+        if Catalogue(CHINESE).compile():
             # this process has looked for them already, and the story is told in Chinese
-            translation_file_changed(sender=None, file_path=words.with_suffix(".mo"))
+            translation_file_changed(sender=None, file_path=CHINESE.with_suffix(".mo"))
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         try:
