@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.models import ServiceEvent
 
-SLA = (("kept", _("Kept")), ("missed", _("Missed")), ("unknown", _("Not known")))
+SLA = (("kept", _("Kept")), ("missed", _("Not kept")), ("unknown", _("Not known")))
 
 
 class ServiceEventFilter(django_filters.FilterSet):

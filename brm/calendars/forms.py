@@ -69,7 +69,7 @@ class ImportDaysForm(forms.Form):
     """An official list as it is pasted: one day a line, its kind, its name."""
 
     rows = forms.CharField(
-        label=_("Days"),
+        label=_("Dates"),
         widget=forms.Textarea(attrs={"rows": 16, "cols": 60}),
         help_text=_("One day a line: 2027-02-06, holiday, Spring Festival. The kind is holiday (休) or workday (班)."),
         max_length=50_000,

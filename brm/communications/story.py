@@ -34,7 +34,7 @@ def _meeting(entry: TimelineEntry) -> str:
 
 
 def _interaction(entry: TimelineEntry) -> str:
-    known = Channel(entry.event).label if entry.event in Channel.values else _("Contact")
+    known = Channel(entry.event).label if entry.event in Channel.values else _("Contact made")
     return str(known)
 
 

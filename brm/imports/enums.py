@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Status(models.TextChoices):
@@ -56,7 +57,7 @@ class DateOrder(models.TextChoices):
 
 class FieldType(models.TextChoices):
     TEXT = "text", _("Text")
-    NUMBER = "number", _("Number")
+    NUMBER = "number", pgettext_lazy("type of field", "Number")
     DATE = "date", _("Date")
     MOMENT = "moment", _("Date and time")
     FLAG = "flag", _("Yes or no")

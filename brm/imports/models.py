@@ -40,7 +40,7 @@ class ImportRun(Timestamped):
     attempts = models.PositiveSmallIntegerField(default=0)
     trouble = models.TextField(blank=True)
     checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
-    applied_at = models.DateTimeField(_("taken over"), null=True, blank=True)
+    applied_at = models.DateTimeField(_("taken over at"), null=True, blank=True)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     history_upto = models.BigIntegerField(null=True, blank=True)
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -69,7 +70,7 @@ class PortalRole(models.TextChoices):
 
 class FieldType(models.TextChoices):
     TEXT = "text", _("Text")
-    NUMBER = "number", _("Number")
+    NUMBER = "number", pgettext_lazy("type of field", "Number")
     DATE = "date", _("Date")
     CHOICE = "choice", _("Choice")
     FLAG = "flag", _("Yes or no")

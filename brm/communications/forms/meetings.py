@@ -47,7 +47,7 @@ class BriefForm(PeopleForm):
 class MinutesForm(PeopleForm):
     """The three parts and the conclusion; issues and improvements may also be said by their lines alone."""
 
-    held_at = MomentField(label=_("Held"))
+    held_at = MomentField(label=_("Held at"))
     review = _M["review"]
     issues = _M["issues"]
     improvement = _M["improvement"]

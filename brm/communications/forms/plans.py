@@ -104,7 +104,7 @@ class AgreeForm(forms.Form):
 
     contact: forms.Field = forms.ModelChoiceField(None, label=_("Agreed with"), required=False)
     note_text = forms.CharField(label=_("Or somebody else, or an arrangement"), max_length=200, required=False)
-    on = DayField(label=_("On"))
+    on = DayField(label=_("Agreed on"))
 
     def __init__(self, *args: Any, user: User, relationship: Relationship, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -64,7 +64,7 @@ class RuleForm(forms.Form):
         label=_("Every so many"), min_value=1, max_value=52, initial=1, help_text=_("2: only every second one.")
     )
     weekdays = forms.TypedMultipleChoiceField(
-        label=_("On"), choices=WEEKDAYS, coerce=int, required=False,
+        label=_("On weekdays"), choices=WEEKDAYS, coerce=int, required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"data-layout": "pills"}),
     )  # fmt: skip
     month_in_period = _choice(IN_PERIOD, label=_("In which month of the period"), initial=1)

@@ -50,7 +50,7 @@ class ScheduleForm(forms.Form):
 class HeldForm(forms.Form):
     """What was heard."""
 
-    held_at = MomentField(label=_("Held"))
+    held_at = MomentField(label=_("Held at"))
     expectations = forms.CharField(label=_("Expectations heard"), widget=text_area(4))
     value_message = forms.CharField(label=_("Value shown"), widget=text_area(3), required=False)
     needs = forms.CharField(label=_("Needs heard"), required=False, widget=text_area(2), help_text=_("One per line."))

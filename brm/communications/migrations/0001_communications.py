@@ -199,8 +199,8 @@ class Migration(migrations.Migration):
                 ('written_at', models.DateTimeField(default=brm.core.clock.now, verbose_name='written')),
             ],
             options={
-                'verbose_name': 'minutes',
-                'verbose_name_plural': 'minutes',
+                'verbose_name': 'meeting minutes',
+                'verbose_name_plural': 'meeting minutes',
             },
         ),
         migrations.CreateModel(

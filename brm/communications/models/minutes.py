@@ -26,8 +26,8 @@ class Minutes(Versioned):
     written_at = models.DateTimeField(_("written"), default=clock.now)
 
     class Meta:
-        verbose_name = _("minutes")
-        verbose_name_plural = _("minutes")
+        verbose_name = _("meeting minutes")
+        verbose_name_plural = _("meeting minutes")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(review="") & ~Q(issues="") & ~Q(improvement=""),

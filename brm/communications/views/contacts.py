@@ -125,7 +125,7 @@ class InteractionList(ListPage):
         Column("channel", _("Channel")),
         Column("touchpoint", _("Touchpoint"), default=False),
         Column("perception", _("Perception")),
-        Column("recorded_by", _("By"), "recorded_by.name"),
+        Column("recorded_by", _("Recorded by"), "recorded_by.name"),
     )
     default_sort = "-at"
     row_template = "communications/interaction_row.html"
@@ -221,7 +221,7 @@ class NeedList(ListPage):
         Column("text", _("Need"), kind="title"),
         Column("relationship", _("Relationship"), "relationship.organisation.name"),
         Column("reviewed_at", _("Looked at")),
-        Column("reviewed_by", _("By"), default=False),
+        Column("reviewed_by", _("Reviewed by"), default=False),
     )
     default_sort = "-pk"
     row_template = "communications/need_row.html"

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('trouble', models.TextField(blank=True)),
                 ('checked_at', models.DateTimeField(blank=True, null=True, verbose_name='checked')),
-                ('applied_at', models.DateTimeField(blank=True, null=True, verbose_name='taken over')),
+                ('applied_at', models.DateTimeField(blank=True, null=True, verbose_name='taken over at')),
                 ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='undone')),
                 ('history_upto', models.BigIntegerField(blank=True, null=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who')),
