@@ -11,12 +11,6 @@ LONGEST = 300
 # A file that is longer, and why it is better in one piece.
 LONG = {
     "brm/settings.py": "one list of settings, read from top to bottom",
-    "tests/api/test_communications.py": "one resource after the other, all on one scene",
-    "tests/api/test_parties.py": "one resource after the other, all on one scene",
-    "tests/communications/test_meetings.py": "the whole life of a meeting, step by step",
-    "tests/communications/test_pages.py": "every page of one app, all on one scene",
-    "tests/imports/test_pages.py": "one file's way through every page",
-    "tests/search/test_search.py": "one index, every question",
 }
 # The clock itself, and machinery that measures machines, not business.
 OWN_TIME = ("brm/core/clock.py",)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from icalendar import Calendar
 
+from brm.accounts.models import User
 from brm.communications.domain.feeds import feed_for, feed_of, make_feed, person_of_feed, revoke_feed
 from brm.communications.domain.visits import approve_visit, propose_visit, schedule_visit
 from brm.communications.models import FeedToken, OccurrenceAttendee
@@ -12,8 +13,8 @@ from tests.factories.communications import Scene, make_plan, meetings_of
 from tests.factories.parties import RelationshipFactory
 
 
-def summaries(scene: Scene, user: object = None) -> set[str]:
-    events = Calendar.from_ical(feed_for(user or scene.owner)).walk("VEVENT")  # type: ignore[arg-type]  # the stub is narrower than the library
+def summaries(scene: Scene, user: User | None = None) -> set[str]:
+    events = Calendar.from_ical(feed_for(user or scene.owner)).walk("VEVENT")
     assert len({str(event["UID"]) for event in events}) == len(events)
     assert all(event["DTSTART"].dt.utcoffset().total_seconds() == 0 for event in events)
     return {str(event["SUMMARY"]).split(": ")[1] for event in events}

@@ -3,6 +3,7 @@
 import threading
 from datetime import UTC, date, datetime
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -66,10 +67,10 @@ def test_a_killed_sweep_goes_on_where_it_was(scene: Scene, monkeypatch: pytest.M
     calls = iter([True, True, False])
     real = materialise.insert_meetings
 
-    def dying(*args: object, **how: object) -> int:
+    def dying(*args: Any, **how: Any) -> int:
         if not next(calls):
             raise KeyboardInterrupt
-        return real(*args, **how)  # type: ignore[arg-type]  # the stub is narrower than the library
+        return real(*args, **how)
 
     monkeypatch.setattr(materialise, "insert_meetings", dying)
     with pytest.raises(KeyboardInterrupt):

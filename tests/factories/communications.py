@@ -17,6 +17,12 @@ DAILY = {"frequency": "custom", "custom": "FREQ=DAILY"}
 WEEKLY = {"frequency": "weekly", "weekdays": [2]}
 NOON = datetime(2026, 6, 1, 4, 0, tzinfo=UTC)
 """Monday 1 June 2026, noon in Shanghai: the present of these tests."""
+DAY = datetime(2026, 6, 10, 4, 0, tzinfo=UTC)
+"""Noon of the day of the first meeting, which began at ten."""
+TEXTS = {"review": "All services within their limits.", "issues": "None.", "improvement": "Faster answers by mail."}
+"""The three parts of the minutes, which still lack their conclusion."""
+MINUTES = {"review": "Well", "issues": "None", "improvement": "None", "conclusion": "Go on"}
+"""Minutes with all they need."""
 
 
 @dataclass

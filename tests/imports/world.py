@@ -1,4 +1,4 @@
-"""A manager with a file, and what to do with it without pages."""
+"""A manager with a file, and what to do with it, by the domain and by the pages."""
 
 import csv
 import io
@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
 
 from brm.accounts.models import User
 from brm.imports.domain.applying import apply
@@ -17,6 +20,7 @@ from brm.imports.models import ImportRun
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 COMPLAINTS = EXAMPLES / "cfpb_complaints.csv"
 INCIDENTS = EXAMPLES / "servicenow_incident_events.csv"
+NEW = reverse("imports:new")
 
 
 def person(name: str, *roles: str, **facts: Any) -> User:
@@ -71,3 +75,31 @@ def applied(
 def outcomes(run: ImportRun) -> dict[str, int]:
     """The counts that are not nothing."""
     return {name: count for name, count in run.counts.items() if count}
+
+
+def take(client: Client, content: str | bytes, kind: str = "relationship", name: str = "file.csv") -> HttpResponse:
+    """The file brought to the page."""
+    return client.post(NEW, {"kind": kind, "file": upload(content, name)})
+
+
+def matched(client: Client, run: ImportRun, **changes: Any) -> HttpResponse:
+    """Post the form as the page shows it, with some fields changed."""
+    page = client.get(reverse("imports:match", args=[run.pk]))
+    form = page.context["form"]
+    data = {name: value for name in form.fields if (value := form[name].value()) not in (None, False)}
+    return client.post(reverse("imports:match", args=[run.pk]), {**data, **changes})
+
+
+def step(client: Client, run: ImportRun, name: str, **data: Any) -> HttpResponse:
+    """A button of the page pressed."""
+    return client.post(reverse(f"imports:{name}", args=[run.pk]), data)
+
+
+def detail(client: Client, run: ImportRun, **parameters: Any) -> Any:
+    """The page of the run."""
+    return client.get(reverse("imports:detail", args=[run.pk]), parameters)
+
+
+def shown_counts(page: Any) -> dict[str, int]:
+    """The counts on the page that are not nothing."""
+    return {outcome: count for outcome, _label, count in page.context["counts"] if count}

@@ -7,6 +7,7 @@ from brm.accounts.models import User
 from brm.matters.models import Matter, MatterKind
 from brm.parties.models import Contact, Organisation, Relationship
 from brm.search.domain.index import refresh
+from brm.search.domain.queries import search_for
 
 MOMENT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
@@ -41,3 +42,12 @@ def matter(number: str, title: str, of: Relationship) -> Matter:
     )
     refresh({"matters.matter": [row.pk]})
     return row
+
+
+def found(user: User, question: str, **options: Any) -> list[tuple[str, str]]:
+    """Kind and title of what a person finds, in order."""
+    return [
+        (group.source.name, hit.plain_title)
+        for group in search_for(user, question, **options).groups
+        for hit in group.hits
+    ]
