@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from brm.ops.embedded import Postgres, Valkey, make_socket_folder, socket_folder
@@ -43,9 +43,9 @@ def database_and_broker() -> Iterator[tuple[Postgres, Valkey]]:
                 child.wait(60)
 
 
-def _until(answers: object, seconds: float = 60) -> None:
+def _until(answers: Callable[[], object], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
-    while not answers():  # type: ignore[operator] # a bound method without arguments
+    while not answers():
         if time.monotonic() > end:
             raise TimeoutError("a server of the benchmark did not answer")
         time.sleep(0.1)

@@ -42,8 +42,8 @@ def change_password(request: HttpRequest, extra_context: Any = None) -> HttpResp
     return redirect("account_change_password")
 
 
-admin.site.login = sign_in  # type: ignore[method-assign]  # the library offers no setting for it
-admin.site.password_change = change_password  # type: ignore[method-assign, assignment]  # the library offers no setting for it
+admin.site.login = sign_in  # type: ignore[method-assign]  # two doors of Django's own site are led elsewhere
+admin.site.password_change = change_password  # type: ignore[method-assign, assignment]  # two doors of Django's own site are led elsewhere
 admin.site.site_header = admin.site.site_title = _("BRM Portal: administration")
 admin.site.index_title = _("What can be configured")
 for model in (EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken, Group):

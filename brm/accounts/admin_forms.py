@@ -25,7 +25,7 @@ class DomainModelForm(forms.ModelForm):
     by: User
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]  # the stub cannot express it
+        super()._post_clean()  # type: ignore[misc]  # Django's own step; the stubs leave it out
         if self.errors or not self.has_changed():
             return
         try:

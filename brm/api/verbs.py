@@ -61,10 +61,11 @@ def verb(
             shape = answers or self.get_serializer_class()
             return Response(shape(result, many=many, context=self.get_serializer_context()).data, status=status)
 
-        called.verb = Verb(summary, takes, answers, 204 if answers is NOTHING else status, many)  # type: ignore[attr-defined] # a note
+        noted: Any = called
+        noted.verb = Verb(summary, takes, answers, 204 if answers is NOTHING else status, many)
         if function.__name__ in {"list", "create"}:
-            return called
+            return noted
         name = path or function.__name__.replace("_", "-")
-        return action(detail=detail, methods=[method], url_path=name, url_name=name)(called)
+        return action(detail=detail, methods=[method], url_path=name, url_name=name)(noted)
 
     return wrap

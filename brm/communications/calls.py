@@ -57,12 +57,12 @@ def _silence_sentence(row: Attention) -> str:
 
 
 def _visit_sentence(row: Attention) -> str:
-    told = {
+    told: dict[str, str] = {
         VisitStatus.APPROVED: _("Schedule the executive visit at %(organisation)s: %(purpose)s"),
         VisitStatus.SCHEDULED: _("Executive visit at %(organisation)s: %(purpose)s"),
         VisitStatus.HELD: _("Follow up the executive visit at %(organisation)s: %(purpose)s"),
     }
-    return told.get(str(row.params.get("status")), "%(organisation)s: %(purpose)s") % _words(row)  # type: ignore[call-overload]  # the stub is narrower than the library
+    return told.get(str(row.params.get("status")), "%(organisation)s: %(purpose)s") % _words(row)
 
 
 def _approval_sentence(row: Attention) -> str:

@@ -1,5 +1,7 @@
 """How the timeline tells of plans, meetings, contacts and visits, to each reader in their language (C-03)."""
 
+from collections.abc import Callable
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -77,7 +79,7 @@ def _visit(entry: TimelineEntry) -> str:
     return f"{told.get(entry.event, '%(purpose)s') % purpose} · {label}" if label else told[entry.event] % purpose
 
 
-def _page(name: str):  # type: ignore[no-untyped-def]  # the stub is narrower than the library
+def _page(name: str) -> Callable[[TimelineEntry], str]:
     return lambda entry: reverse(f"communications:{name}", args=[entry.subject_id]) if entry.subject_id else ""
 
 

@@ -172,7 +172,7 @@ class ImportFieldSerializer(serializers.Serializer[Any]):
     key = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment] # the metaclass takes fields out of the class
     type = serializers.CharField()
-    required = serializers.BooleanField()  # type: ignore[assignment] # as above
+    required = serializers.BooleanField()  # type: ignore[assignment] # the metaclass takes fields out of the class
 
 
 class ImportKindSerializer(serializers.Serializer[Any]):

@@ -29,6 +29,7 @@ from brm.imports.values import (
     text_reader,
 )
 from brm.parties.domain.fields import clean_value
+from brm.parties.models import CustomField
 
 UNKNOWN = "?, N/A, NULL, #N/A, 未知"
 """How files say that something is not known, unless a person says otherwise."""
@@ -62,7 +63,7 @@ def unknown_marks(text: str) -> frozenset[str]:
 def reader_of(field: ImportField, manner: Manner) -> Reader:
     """The reader of a field's text."""
     if field.custom is not None:
-        return _custom_reader(field)
+        return _custom_reader(field.custom)
     if field.type == FieldType.NUMBER:
         return number_reader(field.least, field.most)
     if field.type == FieldType.CHOICE and field.choices is not None:
@@ -76,10 +77,10 @@ def reader_of(field: ImportField, manner: Manner) -> Reader:
     return text_reader(field.most) if field.lines else line_reader(field.most)
 
 
-def _custom_reader(field: ImportField) -> Reader:
+def _custom_reader(field: CustomField) -> Reader:
     def read(text: str) -> Any:
         try:
-            return clean_value(field.custom, text)  # type: ignore[arg-type]  # the stub is narrower than the library
+            return clean_value(field, text)
         except DomainError as refusal:
             raise WrongError("not_valid", reason=str(refusal)) from None
 

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -129,7 +129,8 @@ class Child:
 
 
 @contextlib.contextmanager
-def _opened(handle: int):  # type: ignore[no-untyped-def] # a plain file descriptor, closed at the end
+def _opened(handle: int) -> Iterator[int]:
+    """A plain file descriptor, closed at the end."""
     try:
         yield handle
     finally:

@@ -31,7 +31,7 @@ def page(name: str) -> Callable[[SearchEntry], str]:
 
 def relationship_page(entry: SearchEntry) -> str:
     """The page of the relationship the record hangs from."""
-    kind = entry.variant if entry.kind == "relationship" else getattr(entry, "relationship_kind", "") or ""
+    kind = entry.variant if entry.kind == "relationship" else entry.relationship_kind
     try:
         return relationship_url_of(kind, entry.relationship_id) if kind and entry.relationship_id else ""
     except NoReverseMatch:

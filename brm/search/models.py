@@ -31,6 +31,8 @@ class SearchEntry(models.Model):
     subtitle = models.CharField(max_length=300, blank=True)
     search_text = models.TextField()
     at = models.DateTimeField()
+    relationship_kind: str = ""
+    """The kind of the relationship it hangs from: read beside the entry by the search, not kept."""
 
     class Meta:
         verbose_name = _("search entry")

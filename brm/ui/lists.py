@@ -36,7 +36,6 @@ class ListPage(Page):
     """A list. ``source`` answers what a person may see; the rest of the attributes say how it is shown."""
 
     source: Any
-    columns: Sequence[Column] = ()
     filterset_class: Any = None
     default_sort = "pk"
     per_page = 50
@@ -44,11 +43,24 @@ class ListPage(Page):
     row_template = ""
     template_name = "ui/list.html"
     part_template = "ui/list_results.html"
-    bulk_actions: Sequence[BulkAction] = ()
-    presets: Sequence[Preset] = ()
     empty = Empty()
     exportable = True
     part_id = "results"
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """What a row tells, from left to right. Most lists set a tuple; some reckon it for the person."""
+        return ()
+
+    @property
+    def bulk_actions(self) -> Sequence[BulkAction]:
+        """What can be done with several rows at once."""
+        return ()
+
+    @property
+    def presets(self) -> Sequence[Preset]:
+        """The ready-made views beside the person's own."""
+        return ()
 
     def get_queryset(self) -> QuerySet[Any]:
         """Add ``select_related`` and annotations here; scope belongs to ``source``."""

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from brm.accounts.domain.queries import colleagues_for
@@ -73,7 +74,8 @@ class MeetingSerializer(Record):
             name for name in fields if name not in ("objective", "agenda", "place", "version", "attendees", "minutes")
         )
 
-    def get_minutes(self, occurrence: Occurrence) -> MinutesSerializer(allow_null=True):  # type: ignore[valid-type] # read by the schema
+    @extend_schema_field(MinutesSerializer(allow_null=True))
+    def get_minutes(self, occurrence: Occurrence) -> dict[str, Any] | None:
         """None before it was held."""
         kept = getattr(occurrence, "minutes", None)
         return MinutesSerializer(kept).data if kept is not None else None

@@ -53,7 +53,7 @@ def send_minutes(minutes: Minutes, *, at: datetime) -> int:
     zone = zone_of(row.relationship, schedule_for_relationship(row.relationship))
     url = reverse("communications:meeting", args=[row.pk])
     words, files = {}, {}
-    for language in {(attendee.user or attendee.contact).language for attendee in there}:  # type: ignore[union-attr]  # never empty here
+    for language in {who.language for attendee in there if (who := attendee.user or attendee.contact)}:
         with translation.override(language):
             summary = summary_of(minutes)
         words[language] = words_of(row) | {"summary": summary, "held_at": row.held_at}

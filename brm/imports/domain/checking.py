@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from brm.core import clock
 from brm.core.copying import copy_in
@@ -62,10 +62,10 @@ def in_chunks(rows: Iterable[T], size: int) -> Iterator[list[T]]:
         yield chunk
 
 
-def _last_rows(plan: Plan, stream: object, reading: Reading) -> dict[str, int]:
+def _last_rows(plan: Plan, stream: IO[bytes], reading: Reading) -> dict[str, int]:
     """In which row each record appears for the last time."""
     last: dict[str, int] = {}
-    for number, cells in rows_of(stream, reading):  # type: ignore[arg-type]  # the stub is narrower than the library
+    for number, cells in rows_of(stream, reading):
         if key := plan.draft(number, cells).key:
             last[key] = number
     return last

@@ -131,9 +131,9 @@ def _in_use(model: type[models.Model], ids: Sequence[int]) -> set[int]:
     """Which of these records are held by something that must not lose them."""
     held: set[int] = set()
     for relation in model._meta.get_fields(include_hidden=True):
-        if not (relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)):
+        if not isinstance(relation, models.ForeignObjectRel) or not (relation.one_to_many or relation.one_to_one):
             continue
-        field = relation.field  # type: ignore[union-attr]  # never empty here
+        field = relation.field
         if field.remote_field.on_delete in (models.PROTECT, models.RESTRICT):
             rows = field.model._base_manager.filter(**{f"{field.name}__in": list(ids)})
             held.update(rows.values_list(field.attname, flat=True))

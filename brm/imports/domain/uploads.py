@@ -39,7 +39,8 @@ def take_file(file: UploadedFile, *, kind: str, by: User) -> ImportRun:
             % {"most": LIMIT // 1024 // 1024},
             field="file",
         )
-    stream: IO[bytes] = file.file  # type: ignore[assignment]  # the stub is narrower than the library
+    stream: IO[bytes] | None = file.file
+    assert stream is not None  # noqa: S101 - what was sent is open until the answer
     look = look_at(stream)
     run = ImportRun(
         kind=kind, by=by, name=(file.name or "")[-255:], size=file.size, sha256=_digest(stream), file=file,

@@ -91,7 +91,7 @@ class Post:
             except (OSError, smtplib.SMTPException) as error:
                 raise UncertainError(str(error) or type(error).__name__) from error
             return ""
-        content: bytes = letter.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django's takes it
+        content: bytes = letter.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # the letter is Django's own, whose as_bytes takes it
         try:
             self._envelope(smtp, letter, len(content))
         except (OSError, smtplib.SMTPServerDisconnected) as error:

@@ -46,15 +46,11 @@ class TagSet(MakeSet):
 class CustomFieldSerializer(Record):
     """A typed field of one's own; its values stand in `custom` under its key."""
 
-    choices = serializers.ListField(child=serializers.CharField(), source="choices_shown", read_only=True)
+    choices = serializers.ListField(child=serializers.CharField(), read_only=True)
 
     class Meta:
         model = CustomField
         fields = ("id", "subject", "name", "label", "type", "required", "choices", "position")
-
-    def to_representation(self, instance: CustomField) -> Any:
-        instance.choices_shown = [str(choice) for choice in instance.choices]  # type: ignore[attr-defined] # for the page
-        return super().to_representation(instance)
 
 
 def _fields_for(user: User) -> models.QuerySet[CustomField]:

@@ -241,4 +241,6 @@ def _names(organisation_ids: set[int]) -> dict[int, tuple[str, str]]:
 
 
 def _attname(model: type[models.Model], name: str) -> str:
-    return model._meta.get_field(name).attname  # type: ignore[union-attr]  # never empty here
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)  # noqa: S101 - changes name columns of the model itself
+    return field.attname

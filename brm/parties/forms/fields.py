@@ -60,16 +60,14 @@ class PickField(forms.ModelChoiceField):
         self.chosen = getattr(value, "pk", value) if str(getattr(value, "pk", value) or "").isdigit() else None
 
 
-class PickMixin:
+class PickMixin(forms.BaseForm):
     """Tells each PickField of a form what is chosen in it."""
-
-    fields: dict[str, forms.Field]
 
     def settle_picks(self) -> None:
         for name, field in self.fields.items():
             if isinstance(field, PickField):
-                typed = self.data.get(self.add_prefix(name)) if self.is_bound else None  # type: ignore[attr-defined]  # hung onto the row by the query
-                field.choose(typed or self.get_initial_for_field(field, name))  # type: ignore[attr-defined]  # hung onto the row by the query
+                typed = self.data.get(self.add_prefix(name)) if self.is_bound else None
+                field.choose(typed or self.get_initial_for_field(field, name))
 
 
 ORGANISATIONS = reverse_lazy("parties:pick_organisation")

@@ -90,5 +90,6 @@ def _word(form: Any, name: str, value: Any) -> Any:
     if isinstance(value, dict):
         return ", ".join(f"{key}: {item}" for key, item in value.items())
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        return dict(list(field.choices)).get(value, value)  # type: ignore[arg-type]  # the stub is narrower than the library
+        words: dict[Any, Any] = dict(form.fields[name].choices)
+        return words.get(value, value)
     return value

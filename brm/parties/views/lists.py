@@ -75,7 +75,7 @@ class RelationshipList(ListPage):
     import_kind = ""
 
     @cached_property
-    def columns(self) -> Sequence[Column]:  # type: ignore[override]  # the stub knows a narrower signature
+    def columns(self) -> Sequence[Column]:
         return (
             *BASE_COLUMNS,
             *(custom_column(field.name, field.label) for field in kept_fields(self.request, self.kind)),
@@ -89,7 +89,7 @@ class RelationshipList(ListPage):
         return with_tags(self.source(self.request.user))
 
     @property
-    def presets(self) -> Sequence[Preset]:  # type: ignore[override]  # the stub knows a narrower signature
+    def presets(self) -> Sequence[Preset]:
         mine = Preset("mine", _("Mine"), f"owner={self.request.user.pk}")
         return (
             mine,
@@ -98,7 +98,7 @@ class RelationshipList(ListPage):
         )
 
     @property
-    def bulk_actions(self) -> Sequence[BulkAction]:  # type: ignore[override]  # the stub knows a narrower signature
+    def bulk_actions(self) -> Sequence[BulkAction]:
         return [bulk_action(entry, self.kind) for entry in of_kind(BULK, self.kind)]
 
     def get_context(self, **more: Any) -> dict[str, Any]:
@@ -116,8 +116,10 @@ def chosen_relationships(request: Request) -> QuerySet[Relationship]:
     kind = request.GET.get("kind", "")
     if kind not in Kind.values:
         kind = Kind.CUSTOMER
-    page = type("ChosenOf", (RelationshipList,), {"kind": kind, "filterset_class": relationship_filter(kind)})
-    return page.chosen(request)  # type: ignore[attr-defined]  # hung onto the row by the query
+    page: type[RelationshipList] = type(
+        "ChosenOf", (RelationshipList,), {"kind": kind, "filterset_class": relationship_filter(kind)}
+    )
+    return page.chosen(request)
 
 
 class OrganisationList(ListPage):
@@ -137,7 +139,7 @@ class OrganisationList(ListPage):
     )  # fmt: skip
 
     @cached_property
-    def columns(self) -> Sequence[Column]:  # type: ignore[override]  # the stub knows a narrower signature
+    def columns(self) -> Sequence[Column]:
         fields = kept_fields(self.request, FieldSubject.ORGANISATION)
         return (
             Column("name", _("Name"), kind="title", sort="sort_key"),
@@ -187,7 +189,7 @@ class ContactList(ListPage):
     )
 
     @cached_property
-    def columns(self) -> Sequence[Column]:  # type: ignore[override]  # the stub knows a narrower signature
+    def columns(self) -> Sequence[Column]:
         return (
             Column("name", _("Name"), kind="title", sort="sort_key"),
             Column("organisation", _("Organisation"), "organisation.name"),

@@ -71,6 +71,7 @@ class MoveRelationship(RelationshipFormPage):
             self.transition = LIFECYCLE[self.kwargs["step"]]
         except TransitionError as unknown:
             raise Http404 from unknown
+        self.submit = str(self.transition.label)
         return relationship
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -79,10 +80,6 @@ class MoveRelationship(RelationshipFormPage):
 
     def get_title(self) -> Any:
         return _("%(step)s: %(name)s") % {"step": self.transition.label, "name": self.object}
-
-    @property
-    def submit(self) -> Any:  # type: ignore[override]  # the stub knows a narrower signature
-        return self.transition.label
 
     def save(self, form: StepForm) -> Any:
         data = form.cleaned_data

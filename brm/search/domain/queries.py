@@ -107,7 +107,7 @@ def _hit(row: Sequence[Any], source: Source, terms: list[str]) -> Hit:
         id=row[0], kind=row[1], object_id=row[2], organisation_id=row[3], relationship_id=row[4], variant=row[5],
         title=row[6], subtitle=row[7], at=row[9],
     )  # fmt: skip
-    entry.relationship_kind = row[13]  # type: ignore[attr-defined]  # hung onto the row by the query
+    entry.relationship_kind = row[13] or ""
     words = str(source.words_of_variant(entry.variant)) if source.words_of_variant else ""
     where = "" if entry.kind in ("relationship", "organisation") else row[12] or ""
     return Hit(
