@@ -176,6 +176,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "ops.beat-tick": {"task": "ops.beat_tick", "schedule": timedelta(seconds=env.tick_seconds)},
     "notifications.send-due": {"task": "notifications.send_due", "schedule": timedelta(seconds=env.tick_seconds)},
     "notifications.digests": {"task": "notifications.digests", "schedule": timedelta(seconds=env.tick_seconds)},
+    "notifications.forget-old": {"task": "notifications.forget_old", "schedule": crontab(minute=50, hour=2)},
     **{
         name: {"task": name.replace("-", "_"), "schedule": timedelta(seconds=env.tick_seconds)}
         for name in (

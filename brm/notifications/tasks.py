@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from brm.notifications.domain import digests, sending
+from brm.notifications.domain import digests, forgetting, sending
 
 
 @shared_task(name="notifications.send_due", ignore_result=True)
@@ -18,3 +18,8 @@ def hint() -> None:
 @shared_task(name="notifications.digests", ignore_result=True)
 def make_digests() -> None:
     digests.send_digests()
+
+
+@shared_task(name="notifications.forget_old", ignore_result=True)
+def forget_old() -> None:
+    forgetting.forget_old()

@@ -56,7 +56,6 @@ def test_without_a_mail_server_the_page_says_so_and_an_invitation_can_be_followe
     assert actions() == ["mail.read"]
 
 
-@pytest.mark.req("INV-60")
 def test_the_text_of_a_mail_about_a_relationship_is_opened_on_purpose_and_remembered(client, admin):
     row = notify(person(), "tests.reminder", key="k", what="visit", relationship=7)
 
