@@ -2,21 +2,31 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+import django_filters
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from brm.communications.domain.placing import full_rule, preview, schedule_for_relationship
 from brm.communications.domain.scope import leads
+from brm.communications.forms.meetings import AnswerForm
+from brm.communications.forms.plans import ChooseRelationshipForm
 from brm.core import clock
 from brm.core.recurrence import describe
+from brm.parties.domain.finding import named
 from brm.parties.domain.links import relationship_url
 from brm.parties.domain.queries import relationships_for
 from brm.parties.models import Relationship
 from brm.parties.views.base import PartyFormPage, keepers
 from brm.ui.http import Request
-from brm.ui.pages import Crumb, DetailPage, Page
+from brm.ui.pages import Crumb, DetailPage, Page, Words, attempt
 
-__all__ = ["Keeping", "KeepingForm", "KeepingPage", "asked_relationship", "keepers", "may_lead", "rhythm_words"]
+__all__ = [
+    "AnswerPage", "Keeping", "KeepingForm", "KeepingPage", "NewForChosen", "NewForRelationship", "PeopleForm", "Press",
+    "VerbForm", "WordsFilter", "asked_relationship", "back_to", "keepers", "may_lead", "rhythm_words",
+]  # fmt: skip
 
 
 class KeepingPage(Page):
@@ -32,6 +42,48 @@ class Keeping(DetailPage):
 
     def get_crumbs(self) -> list[Crumb]:
         return [(relationship_url(self.object.relationship), str(self.object.relationship))]
+
+
+class Press(KeepingPage):
+    """One press of a button on a record: its verb, what came of it, back to the record."""
+
+    source: Any  # a plain function of the person that answers a queryset
+    verb: Any  # a plain function of the domain: (record, *, by)
+    success: Words = ""
+
+    def get_back(self, record: Any) -> str:
+        return str(record.get_absolute_url())
+
+    def post(self, request: Request, pk: int) -> HttpResponse:
+        page = type(self)
+        record = get_object_or_404(page.source(request.user), pk=pk)
+        return attempt(
+            request, lambda: page.verb(record, by=request.user), success=self.success, back=self.get_back(record)
+        )
+
+
+class AnswerPage(KeepingPage):
+    """Record that somebody invited accepts or declines."""
+
+    source: Any  # as above
+    verb: Any  # a plain function of the domain: (attendee, answer, *, by)
+
+    def get_people(self, record: Any) -> "QuerySet[Any]":
+        """Who was invited."""
+        raise NotImplementedError
+
+    def post(self, request: Request, pk: int, attendee: int) -> HttpResponse:
+        page = type(self)
+        record = get_object_or_404(page.source(request.user), pk=pk)
+        who = get_object_or_404(self.get_people(record), pk=attendee)
+        form = AnswerForm(request.POST)
+        if not form.is_valid():
+            return HttpResponseRedirect(record.get_absolute_url())
+        answer = form.cleaned_data["answer"]
+        return attempt(
+            request, lambda: page.verb(who, answer, by=request.user), success=_("Recorded."),
+            back=record.get_absolute_url(),
+        )  # fmt: skip
 
 
 class KeepingForm(PartyFormPage):
@@ -50,6 +102,63 @@ class KeepingForm(PartyFormPage):
 
     def get_success_url(self, result: Any) -> str:
         return str(self.object.get_absolute_url() if self.object is not None else super().get_success_url(result))
+
+
+class VerbForm(KeepingForm):
+    """A form whose answers are what one verb wants to know."""
+
+    verb: Any  # a plain function of the domain: (record, *, by, **answers)
+
+    def save(self, form: Any) -> Any:
+        return type(self).verb(self.object, by=self.request.user, **form.cleaned_data)
+
+
+class PeopleForm(KeepingForm):
+    """A form that offers the people on both sides of the record's relationship."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": self.request.user, "relationship": self.object.relationship}
+
+
+class NewForRelationship(KeepingForm):
+    """Something new with the relationship that the address or the form names; without one, back to the list."""
+
+    list_url_name = ""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        relationship = asked_relationship(self.request)
+        return super().get_form_kwargs() | {"user": self.request.user, "relationship": relationship}
+
+    def get_cancel_url(self) -> str:
+        relationship = asked_relationship(self.request)
+        return relationship_url(relationship) if relationship else reverse(self.list_url_name)
+
+    def get_crumbs(self) -> list[Crumb]:
+        relationship = asked_relationship(self.request)
+        return [(relationship_url(relationship), str(relationship))] if relationship else []
+
+
+class NewForChosen(NewForRelationship):
+    """Something new that needs its relationship first: where none is named, it is chosen."""
+
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if asked_relationship(request) is not None:
+            return super().get(request, *args, **kwargs)
+        form = ChooseRelationshipForm(user=request.user)
+        context = Page.get_context(self, form=form, action=request.path)
+        return render(request, "communications/choose.html", context)
+
+
+class WordsFilter(django_filters.FilterSet):
+    """Words of a record's own text, where it has one, or of the organisation it is about."""
+
+    q = django_filters.CharFilter(method="search", label=_("Search"))
+    text_field = ""
+    organisation_path = "relationship__organisation"
+
+    def search(self, rows: "QuerySet[Any]", name: str, text: str) -> "QuerySet[Any]":
+        found = named(rows, text, self.organisation_path)
+        return rows.filter(**{f"{self.text_field}__icontains": text}) | found if self.text_field else found
 
 
 def asked_relationship(request: Request) -> Relationship | None:

@@ -3,7 +3,6 @@
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,38 +14,35 @@ from brm.communications.domain.queries import addenda_of, interactions_for, need
 from brm.communications.domain.recent import find_relationships
 from brm.communications.enums import Channel, Perception, Touchpoint
 from brm.communications.forms.contacts import AddendumForm, CorrectForm, LogForm
-from brm.communications.models import Interaction, NeedHeard
+from brm.communications.models import Interaction
 from brm.communications.views.base import (
     Keeping,
-    KeepingForm,
     KeepingPage,
+    NewForRelationship,
+    PeopleForm,
+    VerbForm,
+    WordsFilter,
     asked_relationship,
     back_to,
     keepers,
 )
 from brm.core import clock
-from brm.parties.domain.finding import named
 from brm.parties.domain.links import relationship_url
 from brm.parties.models import Relationship
 from brm.ui.http import Request
 from brm.ui.lists import Column, Empty, ListPage, Preset
-from brm.ui.pages import Crumb
 
 
-class LogContact(KeepingForm):
+class LogContact(NewForRelationship):
     """The quick log: who, how, what was heard, how it felt (C-09)."""
 
+    list_url_name = "communications:interactions"
     form_class = LogForm
     form_template = "communications/log_form.html"
     title = _("Log a contact")
     submit = _("Log it")
     draft = "log"
     grid = False
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {
-            "user": self.request.user, "relationship": asked_relationship(self.request),
-        }  # fmt: skip
 
     def get_initial(self) -> dict[str, Any]:
         chosen = self.request.GET.getlist("contact")
@@ -70,14 +66,6 @@ class LogContact(KeepingForm):
             return self.request.htmx.current_url_abs_path or relationship_url(result.relationship)
         return relationship_url(result.relationship) or result.get_absolute_url()
 
-    def get_cancel_url(self) -> str:
-        relationship = asked_relationship(self.request)
-        return relationship_url(relationship) if relationship else reverse("communications:interactions")
-
-    def get_crumbs(self) -> list[Crumb]:
-        relationship = asked_relationship(self.request)
-        return [(relationship_url(relationship), str(relationship))] if relationship else []
-
 
 class LogContacts(KeepingPage):
     """The people of the relationship just chosen, for the form."""
@@ -96,19 +84,16 @@ class RelationshipOptions(KeepingPage):
         return JsonResponse(options, safe=False)
 
 
-class InteractionFilter(django_filters.FilterSet):
+class InteractionFilter(WordsFilter):
     """By channel, touchpoint, perception, and words."""
 
-    q = django_filters.CharFilter(method="search", label=_("Search"))
+    text_field = "summary"
     channel = django_filters.ChoiceFilter(choices=Channel.choices, label=_("Channel"))
     touchpoint = django_filters.ChoiceFilter(choices=Touchpoint.choices, label=_("Touchpoint"))
     perception = django_filters.ChoiceFilter(choices=Perception.choices, label=_("Perception"))
     day = django_filters.DateFromToRangeFilter(
         field_name="at", label=_("When"), widget=django_filters.widgets.DateRangeWidget(attrs={"type": "date"})
     )
-
-    def search(self, rows: "QuerySet[Interaction]", name: str, text: str) -> "QuerySet[Interaction]":
-        return rows.filter(summary__icontains=text) | named(rows, text, "relationship__organisation")
 
 
 class InteractionList(ListPage):
@@ -157,7 +142,7 @@ class InteractionPage(Keeping):
         )  # fmt: skip
 
 
-class CorrectInteraction(KeepingForm):
+class CorrectInteraction(PeopleForm):
     """Put a record right within its week."""
 
     source = interactions_for
@@ -170,9 +155,6 @@ class CorrectInteraction(KeepingForm):
     def get_record_name(self) -> str:
         return _t("Contact made")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"user": self.request.user, "relationship": self.object.relationship}
-
     def get_initial(self) -> dict[str, Any]:
         names = ("channel", "summary", "touchpoint", "perception", "at")
         return {name: getattr(self.object, name) for name in names} | {"contacts": self.object.contacts.all()}
@@ -184,10 +166,11 @@ class CorrectInteraction(KeepingForm):
         return change_interaction(self.object, by=self.request.user, expected_version=self.version, **facts)
 
 
-class AddAddendum(KeepingForm):
+class AddAddendum(VerbForm):
     """A later word on a record."""
 
     source = interactions_for
+    verb = add_addendum
     form_class = AddendumForm
     title = _("Add an addendum")
     success = _("Added.")
@@ -195,18 +178,12 @@ class AddAddendum(KeepingForm):
     def get_record_name(self) -> str:
         return _t("Contact made")
 
-    def save(self, form: AddendumForm) -> Any:
-        return add_addendum(self.object, by=self.request.user, **form.cleaned_data)
 
-
-class NeedFilter(django_filters.FilterSet):
+class NeedFilter(WordsFilter):
     """Looked at or not, and words."""
 
-    q = django_filters.CharFilter(method="search", label=_("Search"))
+    text_field = "text"
     open = django_filters.BooleanFilter(field_name="reviewed_at", lookup_expr="isnull", label=_("Not looked at yet"))
-
-    def search(self, rows: "QuerySet[NeedHeard]", name: str, text: str) -> "QuerySet[NeedHeard]":
-        return rows.filter(text__icontains=text) | named(rows, text, "relationship__organisation")
 
 
 class NeedList(ListPage):

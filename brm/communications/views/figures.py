@@ -5,7 +5,6 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -19,11 +18,9 @@ from brm.communications.domain.adherence import (
 from brm.communications.domain.queries import occurrences_for
 from brm.communications.domain.silence import contact_gap, silent_for
 from brm.communications.forms.fields import DayField
-from brm.communications.views.base import KeepingPage, keepers
+from brm.communications.views.base import KeepingPage, WordsFilter, keepers
 from brm.core import clock
-from brm.parties.domain.finding import named
 from brm.parties.enums import Kind, Tier
-from brm.parties.models import Relationship
 from brm.ui.http import Request
 from brm.ui.lists import Column, Empty, ListPage, Preset
 
@@ -72,15 +69,12 @@ class AdherencePage(KeepingPage):
         return render(request, self.template_name, context)
 
 
-class SilenceFilter(django_filters.FilterSet):
+class SilenceFilter(WordsFilter):
     """By kind and tier, and words."""
 
-    q = django_filters.CharFilter(method="search", label=_("Search"))
+    organisation_path = "organisation"
     kind = django_filters.ChoiceFilter(choices=Kind.choices, label=_("Kind"))
     tier = django_filters.ChoiceFilter(choices=Tier.choices, label=_("Tier"))
-
-    def search(self, rows: "QuerySet[Relationship]", name: str, text: str) -> "QuerySet[Relationship]":
-        return named(rows, text, "organisation")
 
 
 class SilencePage(ListPage):

@@ -1,29 +1,22 @@
 """All meetings in one list: due, held, missed (C-07)."""
 
 import django_filters
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from brm.communications.domain.queries import meetings_for
 from brm.communications.enums import OccurrenceStatus
-from brm.communications.models import Occurrence
-from brm.communications.views.base import keepers
-from brm.parties.domain.finding import named
+from brm.communications.views.base import WordsFilter, keepers
 from brm.ui.lists import Column, Empty, ListPage, Preset
 
 
-class MeetingFilter(django_filters.FilterSet):
+class MeetingFilter(WordsFilter):
     """By state, days, and words of the organisation's name."""
 
-    q = django_filters.CharFilter(method="search", label=_("Search"))
     status = django_filters.ChoiceFilter(choices=OccurrenceStatus.choices, label=_("State"))
     day = django_filters.DateFromToRangeFilter(
         field_name="due_on", label=_("Due"),
         widget=django_filters.widgets.DateRangeWidget(attrs={"type": "date"}),
     )  # fmt: skip
-
-    def search(self, rows: "QuerySet[Occurrence]", name: str, text: str) -> "QuerySet[Occurrence]":
-        return named(rows, text, "relationship__organisation")
 
 
 class MeetingList(ListPage):

@@ -4,8 +4,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +17,6 @@ from brm.communications.domain.placing import schedule_for_relationship, zone_of
 from brm.communications.domain.queries import meetings_for, minutes_for, minutes_of, with_usual_names
 from brm.communications.enums import Answer, OccurrenceStatus
 from brm.communications.forms.meetings import (
-    AnswerForm,
     BriefForm,
     CancelForm,
     CorrectionForm,
@@ -27,14 +24,12 @@ from brm.communications.forms.meetings import (
     MinutesForm,
     MoveForm,
 )
-from brm.communications.models import Minutes, Occurrence
+from brm.communications.models import Minutes, Occurrence, OccurrenceAttendee
 from brm.communications.models.occurrences import UNDONE
 from brm.communications.talking import points_for
-from brm.communications.views.base import Keeping, KeepingForm, KeepingPage
+from brm.communications.views.base import AnswerPage, Keeping, KeepingForm, PeopleForm
 from brm.core import clock
 from brm.core.errors import DomainError
-from brm.ui.http import Request
-from brm.ui.pages import attempt
 
 
 class MeetingPage(Keeping):
@@ -99,18 +94,23 @@ class Planned:
         self.user, self.contact = user, contact
 
 
-class PrepareMeeting(KeepingForm):
-    """Write the brief and choose who comes."""
+class MeetingForm(KeepingForm):
+    """A form about one meeting."""
 
     source = meetings_for
+
+    def get_record_name(self) -> str:
+        return str(self.object.plan.title)
+
+
+class PrepareMeeting(MeetingForm, PeopleForm):
+    """Write the brief and choose who comes."""
+
     form_class = BriefForm
     title = _("Prepare the meeting")
     success = _("Saved.")
     draft = "brief"
     grid = False
-
-    def get_record_name(self) -> str:
-        return str(self.object.plan.title)
 
     def get_initial(self) -> dict[str, Any]:
         row = self.object
@@ -120,9 +120,6 @@ class PrepareMeeting(KeepingForm):
             "ours": [one.user for one in coming if one.user], "theirs": [one.contact for one in coming if one.contact],
         }  # fmt: skip
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"user": self.request.user, "relationship": self.object.relationship}
-
     def save(self, form: BriefForm) -> Occurrence:
         facts = dict(form.cleaned_data)
         ours, theirs = facts.pop("ours"), facts.pop("theirs")
@@ -130,10 +127,9 @@ class PrepareMeeting(KeepingForm):
         return choose_attendees(row, ours=ours, theirs=theirs, by=self.request.user)
 
 
-class HoldMeeting(KeepingForm):
+class HoldMeeting(MeetingForm, PeopleForm):
     """The minutes in three parts; their lines become action items."""
 
-    source = meetings_for
     form_class = MinutesForm
     template_name = "communications/minutes_page.html"
     form_template = "communications/minutes_form.html"
@@ -141,9 +137,6 @@ class HoldMeeting(KeepingForm):
     submit = _("Save the minutes")
     draft = "minutes"
     grid = False
-
-    def get_record_name(self) -> str:
-        return str(self.object.plan.title)
 
     def get_initial(self) -> dict[str, Any]:
         row = self.object
@@ -154,9 +147,6 @@ class HoldMeeting(KeepingForm):
             "ours": [one.user for one in coming if one.user and one.answer != Answer.DECLINED],
             "theirs": [one.contact for one in coming if one.contact and one.answer != Answer.DECLINED],
         }  # fmt: skip
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"user": self.request.user, "relationship": self.object.relationship}
 
     def get_lines(self) -> Any:
         """The formset, read once."""
@@ -224,16 +214,12 @@ class CorrectMinutes(KeepingForm):
         return str(self.object.occurrence.get_absolute_url())
 
 
-class MoveMeeting(KeepingForm):
+class MoveMeeting(MeetingForm):
     """Another day, with a reason; out of its period it counts as missed."""
 
-    source = meetings_for
     form_class = MoveForm
     form_template = "communications/move_form.html"
     title = _("Move to another day")
-
-    def get_record_name(self) -> str:
-        return str(self.object.plan.title)
 
     def get_initial(self) -> dict[str, Any]:
         return {"on": self.object.make_up_on or self.object.due_on}
@@ -247,36 +233,23 @@ class MoveMeeting(KeepingForm):
         return _t("Moved.")
 
 
-class CancelMeeting(KeepingForm):
+class CancelMeeting(MeetingForm, PeopleForm):
     """Drop a meeting the other side agreed to drop."""
 
-    source = meetings_for
     form_class = CancelForm
     title = _("Cancel the meeting")
     submit = _("Cancel the meeting")
     success = _("Cancelled. It does not count against adherence.")
 
-    def get_record_name(self) -> str:
-        return str(self.object.plan.title)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"user": self.request.user, "relationship": self.object.relationship}
-
     def save(self, form: CancelForm) -> Occurrence:
         return cancel_meeting(self.object, by=self.request.user, expected_version=self.version, **form.cleaned_data)
 
 
-class AnswerMeeting(KeepingPage):
+class AnswerMeeting(AnswerPage):
     """Record that somebody accepts or declines."""
 
-    def post(self, request: Request, pk: int, attendee: int) -> HttpResponse:
-        row = get_object_or_404(meetings_for(request.user), pk=pk)
-        who = get_object_or_404(attendees_of(row), pk=attendee)
-        form = AnswerForm(request.POST)
-        if not form.is_valid():
-            return HttpResponseRedirect(row.get_absolute_url())
-        answer = form.cleaned_data["answer"]
-        return attempt(
-            request, lambda: answer_invitation(who, answer, by=request.user), success=_("Recorded."),
-            back=row.get_absolute_url(),
-        )  # fmt: skip
+    source = meetings_for
+    verb = answer_invitation
+
+    def get_people(self, record: Occurrence) -> "QuerySet[OccurrenceAttendee]":
+        return attendees_of(record)

@@ -3,10 +3,8 @@
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from brm.communications.domain.adherence import adherence
@@ -15,7 +13,7 @@ from brm.communications.domain.plans import agree_plan, change_plan, draft_plan
 from brm.communications.domain.queries import meetings_of_plan, other_plans, plans_for
 from brm.communications.domain.steps import end_plan, resume_plan, suspend_plan
 from brm.communications.enums import Channel, Origin, PlanStatus
-from brm.communications.forms.plans import AgreeForm, ChooseRelationshipForm, EndForm, PlanForm, SuspendForm
+from brm.communications.forms.plans import AgreeForm, EndForm, PlanForm, SuspendForm
 from brm.communications.forms.rules import RuleForm, answers_of
 from brm.communications.lifecycle import PLAN
 from brm.communications.models import Plan
@@ -23,6 +21,11 @@ from brm.communications.views.base import (
     Keeping,
     KeepingForm,
     KeepingPage,
+    NewForChosen,
+    PeopleForm,
+    Press,
+    VerbForm,
+    WordsFilter,
     asked_relationship,
     keepers,
     may_lead,
@@ -31,11 +34,8 @@ from brm.communications.views.base import (
 from brm.core import clock
 from brm.core.errors import DomainError
 from brm.core.recurrence import Rule, describe
-from brm.parties.domain.finding import named
-from brm.parties.domain.links import relationship_url
 from brm.ui.http import Request
 from brm.ui.lists import Column, Empty, ListPage, Preset
-from brm.ui.pages import Crumb, Page, attempt
 
 FACTS = (
     "title", "purpose", "origin", "agreement_clause", "channel", "meet_at", "duration_minutes", "place", "agenda",
@@ -43,16 +43,13 @@ FACTS = (
 )  # fmt: skip
 
 
-class PlanFilter(django_filters.FilterSet):
+class PlanFilter(WordsFilter):
     """By state, origin, channel, and words of the title or the organisation."""
 
-    q = django_filters.CharFilter(method="search", label=_("Search"))
+    text_field = "title"
     status = django_filters.ChoiceFilter(choices=PlanStatus.choices, label=_("State"))
     origin = django_filters.ChoiceFilter(choices=Origin.choices, label=_("Origin"))
     channel = django_filters.ChoiceFilter(choices=Channel.choices, label=_("Channel"))
-
-    def search(self, rows: "QuerySet[Plan]", name: str, text: str) -> "QuerySet[Plan]":
-        return rows.filter(title__icontains=text) | named(rows, text, "relationship__organisation")
 
 
 class PlanList(ListPage):
@@ -163,25 +160,12 @@ class PlanEditor(KeepingForm):
         return super().get_context(rhythm=rhythm, relationship=form.relationship, **more)
 
 
-class NewPlan(PlanEditor):
+class NewPlan(NewForChosen, PlanEditor):
     """Draft a plan for a relationship; without one, choose it first."""
 
+    list_url_name = "communications:plans"
     title = _("New plan")
     submit = _("Save the draft")
-
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if asked_relationship(request) is None:
-            form = ChooseRelationshipForm(user=request.user)
-            context = self.get_choice_context(form)
-            return render(request, "communications/choose.html", context)
-        return super().get(request, *args, **kwargs)
-
-    def get_choice_context(self, form: Any) -> dict[str, Any]:
-        return Page.get_context(self, form=form, action=reverse("communications:plan_new"))
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        relationship = asked_relationship(self.request)
-        return super().get_form_kwargs() | {"user": self.request.user, "relationship": relationship}
 
     def get_initial(self) -> dict[str, Any]:
         return {"start_on": clock.today(), "ours": []}
@@ -191,19 +175,8 @@ class NewPlan(PlanEditor):
             raise DomainError(_("Choose the relationship first."))
         return draft_plan(form.relationship, by=self.request.user, **form.facts)
 
-    def get_success_url(self, result: Plan) -> str:
-        return result.get_absolute_url()
 
-    def get_cancel_url(self) -> str:
-        relationship = asked_relationship(self.request)
-        return relationship_url(relationship) if relationship else reverse("communications:plans")
-
-    def get_crumbs(self) -> list[Crumb]:
-        relationship = asked_relationship(self.request)
-        return [(relationship_url(relationship), str(relationship))] if relationship else []
-
-
-class EditPlan(PlanEditor):
+class EditPlan(PeopleForm, PlanEditor):
     """Change a plan; meetings still ahead follow."""
 
     source = plans_for
@@ -218,9 +191,7 @@ class EditPlan(PlanEditor):
     def get_form_kwargs(self) -> dict[str, Any]:
         plan = self.object
         bound = plan.origin == Origin.AGREEMENT and plan.status != PlanStatus.DRAFT
-        return super().get_form_kwargs() | {
-            "user": self.request.user, "relationship": plan.relationship, "bound": bound,
-        }  # fmt: skip
+        return super().get_form_kwargs() | {"bound": bound}
 
     def save(self, form: PlanForm) -> Plan:
         amendment = form.cleaned_data.get("amendment", "")
@@ -229,58 +200,46 @@ class EditPlan(PlanEditor):
         )
 
 
-class AgreePlan(KeepingForm):
+class AgreePlan(VerbForm, PeopleForm):
     """Record who agreed, and when."""
 
     source = plans_for
+    verb = agree_plan
     form_class = AgreeForm
     title = _("Record the agreement")
     success = _("Recorded. The plan is active from its first day.")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"user": self.request.user, "relationship": self.object.relationship}
 
-    def save(self, form: AgreeForm) -> Plan:
-        return agree_plan(self.object, by=self.request.user, **form.cleaned_data)
-
-
-class SuspendPlan(KeepingForm):
+class SuspendPlan(VerbForm):
     """Let a plan rest; leads decide."""
 
     source = plans_for
+    verb = suspend_plan
     form_class = SuspendForm
     title = _("Suspend the plan")
     success = _("Suspended. Until then nothing counts against adherence.")
 
-    def save(self, form: SuspendForm) -> Plan:
-        return suspend_plan(self.object, by=self.request.user, **form.cleaned_data)
 
-
-class ResumePlan(KeepingPage):
+class ResumePlan(Press):
     """Go on before the day."""
 
-    def post(self, request: Request, pk: int) -> HttpResponse:
-        plan = get_object_or_404(plans_for(request.user), pk=pk)
-        return attempt(
-            request, lambda: resume_plan(plan, by=request.user), success=_("The plan goes on."),
-            back=plan.get_absolute_url(),
-        )  # fmt: skip
+    source = plans_for
+    verb = resume_plan
+    success = _("The plan goes on.")
 
     def get(self, request: Request, pk: int) -> HttpResponse:
         plan = get_object_or_404(plans_for(request.user), pk=pk)
         return HttpResponseRedirect(plan.get_absolute_url())
 
 
-class EndPlan(KeepingForm):
+class EndPlan(VerbForm):
     """End a plan: the agreement ended, or another replaces it."""
 
     source = plans_for
+    verb = end_plan
     form_class = EndForm
     title = _("End the plan")
     success = _("Ended. What was held stays; what was ahead is gone.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"others": other_plans(self.object)}
-
-    def save(self, form: EndForm) -> Plan:
-        return end_plan(self.object, by=self.request.user, **form.cleaned_data)

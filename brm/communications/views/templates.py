@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,13 +13,13 @@ from brm.communications.forms.plans import ApplyForm, TemplateForm
 from brm.communications.forms.rules import answers_of
 from brm.communications.models import PlanTemplate
 from brm.communications.rules import MANY
-from brm.communications.views.base import KeepingForm, KeepingPage, keepers, rhythm_words
+from brm.communications.views.base import KeepingForm, KeepingPage, Press, keepers, rhythm_words
 from brm.communications.views.plans import PreviewForm, words_of
 from brm.core.errors import DomainError
 from brm.parties.views.lists import chosen_relationships
 from brm.ui.http import Request
 from brm.ui.lists import Column, Empty, ListPage
-from brm.ui.pages import DetailPage, attempt, refuse
+from brm.ui.pages import DetailPage, refuse
 
 FACTS = (
     "name", "tier", "title", "purpose", "channel", "meet_at", "duration_minutes", "agenda", "invite_key_contacts",
@@ -119,17 +119,16 @@ class EditTemplate(TemplateEditor):
         return save_template(self.object, by=self.request.user, expected_version=self.version, **form.facts)
 
 
-class ArchiveTemplate(KeepingPage):
+class ArchiveTemplate(Press):
     """Take a template out of use."""
 
     show = keep_templates
+    source = templates_for
+    verb = archive_template
+    success = _("Archived; its plans go on.")
 
-    def post(self, request: Request, pk: int) -> HttpResponse:
-        template = get_object_or_404(templates_for(request.user), pk=pk)
-        return attempt(
-            request, lambda: archive_template(template, by=request.user), success=_("Archived; its plans go on."),
-            back="communications:templates",
-        )  # fmt: skip
+    def get_back(self, record: PlanTemplate) -> str:
+        return reverse("communications:templates")
 
 
 class ApplyTemplate(KeepingPage):

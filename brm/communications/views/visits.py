@@ -5,9 +5,6 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,39 +21,34 @@ from brm.communications.domain.visits import (
     schedule_visit,
 )
 from brm.communications.enums import VisitReason, VisitStatus
-from brm.communications.forms.meetings import AnswerForm
-from brm.communications.forms.plans import ChooseRelationshipForm
 from brm.communications.forms.visits import FollowUpForm, HeldForm, ReasonForm, ScheduleForm, VisitForm
 from brm.communications.lifecycle import VISIT
-from brm.communications.models import ExecutiveVisit
+from brm.communications.models import ExecutiveVisit, VisitAttendee
 from brm.communications.rules import VISIT_DAYS
 from brm.communications.views.base import (
+    AnswerPage,
     Keeping,
     KeepingForm,
-    KeepingPage,
-    asked_relationship,
+    NewForChosen,
+    PeopleForm,
+    Press,
+    VerbForm,
+    WordsFilter,
     keepers,
     may_lead,
 )
 from brm.core import clock
-from brm.parties.domain.finding import named
-from brm.parties.domain.links import relationship_url
-from brm.ui.http import Request
 from brm.ui.lists import Column, Empty, ListPage, Preset
-from brm.ui.pages import Crumb, Page, attempt
 
 FACTS = ("purpose", "wanted_by", "duration_minutes", "place", "briefing", "value_message")
 
 
-class VisitFilter(django_filters.FilterSet):
+class VisitFilter(WordsFilter):
     """By state, occasion, and words."""
 
-    q = django_filters.CharFilter(method="search", label=_("Search"))
+    text_field = "purpose"
     status = django_filters.ChoiceFilter(choices=VisitStatus.choices, label=_("State"))
     reason = django_filters.ChoiceFilter(choices=VisitReason.choices, label=_("Occasion"))
-
-    def search(self, rows: "QuerySet[ExecutiveVisit]", name: str, text: str) -> "QuerySet[ExecutiveVisit]":
-        return rows.filter(purpose__icontains=text) | named(rows, text, "relationship__organisation")
 
 
 class VisitList(ListPage):
@@ -111,27 +103,15 @@ class VisitPage(Keeping):
         )  # fmt: skip
 
 
-class NewVisit(KeepingForm):
+class NewVisit(NewForChosen):
     """Propose a visit; without a relationship, choose it first."""
 
+    list_url_name = "communications:visits"
     form_class = VisitForm
     title = _("Propose an executive visit")
     submit = _("Propose")
     success = _("Proposed. The leads of the team are asked to approve it.")
     draft = "visit"
-
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if asked_relationship(request) is None:
-            form = ChooseRelationshipForm(user=request.user)
-            return render(
-                request, "communications/choose.html",
-                Page.get_context(self, form=form, action=reverse("communications:visit_new")),
-            )  # fmt: skip
-        return super().get(request, *args, **kwargs)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        relationship = asked_relationship(self.request)
-        return super().get_form_kwargs() | {"user": self.request.user, "relationship": relationship}
 
     def get_initial(self) -> dict[str, Any]:
         return {"wanted_by": clock.today() + timedelta(days=VISIT_DAYS)}
@@ -141,19 +121,8 @@ class NewVisit(KeepingForm):
             raise ValueError("a visit is to somebody")
         return propose_visit(form.relationship, by=self.request.user, **form.facts)
 
-    def get_success_url(self, result: ExecutiveVisit) -> str:
-        return result.get_absolute_url()
 
-    def get_cancel_url(self) -> str:
-        relationship = asked_relationship(self.request)
-        return relationship_url(relationship) if relationship else reverse("communications:visits")
-
-    def get_crumbs(self) -> list[Crumb]:
-        relationship = asked_relationship(self.request)
-        return [(relationship_url(relationship), str(relationship))] if relationship else []
-
-
-class PrepareVisit(KeepingForm):
+class PrepareVisit(PeopleForm):
     """Briefing, value message, who goes and whom they see."""
 
     source = visits_for
@@ -162,9 +131,7 @@ class PrepareVisit(KeepingForm):
     success = _("Saved.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {
-            "user": self.request.user, "relationship": self.object.relationship, "new": False,
-        }  # fmt: skip
+        return super().get_form_kwargs() | {"new": False}
 
     def get_initial(self) -> dict[str, Any]:
         people = list(self.object.attendees.select_related("user", "contact"))
@@ -176,23 +143,19 @@ class PrepareVisit(KeepingForm):
         return prepare_visit(self.object, by=self.request.user, expected_version=self.version, **form.facts)
 
 
-class ApproveVisit(KeepingPage):
+class ApproveVisit(Press):
     """A lead agrees."""
 
-    def post(self, request: Request, pk: int) -> HttpResponse:
-        visit = get_object_or_404(visits_for(request.user), pk=pk)
-        return attempt(
-            request,
-            lambda: approve_visit(visit, by=request.user),
-            success=_("Approved."),
-            back=visit.get_absolute_url(),
-        )
+    source = visits_for
+    verb = approve_visit
+    success = _("Approved.")
 
 
-class ScheduleVisit(KeepingForm):
+class ScheduleVisit(VerbForm):
     """Fix the day; everybody gets the invitation."""
 
     source = visits_for
+    verb = schedule_visit
     form_class = ScheduleForm
     title = _("Schedule the visit")
     success = _("Scheduled; the invitations are on their way.")
@@ -204,9 +167,6 @@ class ScheduleVisit(KeepingForm):
             "on": here.date() if here else visit.wanted_by, "meet_at": here.time() if here else "10:00",
             "place": visit.place,
         }  # fmt: skip
-
-    def save(self, form: ScheduleForm) -> ExecutiveVisit:
-        return schedule_visit(self.object, by=self.request.user, **form.cleaned_data)
 
 
 class HoldVisit(KeepingForm):
@@ -227,42 +187,32 @@ class HoldVisit(KeepingForm):
         return hold_visit(self.object, by=self.request.user, **form.facts)
 
 
-class FollowUpVisit(KeepingForm):
+class FollowUpVisit(VerbForm):
     """Say what followed."""
 
     source = visits_for
+    verb = follow_up_visit
     form_class = FollowUpForm
     title = _("Record the follow-up")
     success = _("Recorded; the visit is complete.")
 
-    def save(self, form: FollowUpForm) -> ExecutiveVisit:
-        return follow_up_visit(self.object, by=self.request.user, **form.cleaned_data)
 
-
-class CancelVisit(KeepingForm):
+class CancelVisit(VerbForm):
     """Give a visit up."""
 
     source = visits_for
+    verb = cancel_visit
     form_class = ReasonForm
     title = _("Cancel the visit")
     submit = _("Cancel the visit")
     success = _("Cancelled.")
 
-    def save(self, form: ReasonForm) -> ExecutiveVisit:
-        return cancel_visit(self.object, by=self.request.user, **form.cleaned_data)
 
-
-class AnswerVisit(KeepingPage):
+class AnswerVisit(AnswerPage):
     """Record that somebody accepts or declines."""
 
-    def post(self, request: Request, pk: int, attendee: int) -> HttpResponse:
-        visit = get_object_or_404(visits_for(request.user), pk=pk)
-        who = get_object_or_404(visit.attendees.all(), pk=attendee)
-        form = AnswerForm(request.POST)
-        if not form.is_valid():
-            return HttpResponseRedirect(visit.get_absolute_url())
-        answer = form.cleaned_data["answer"]
-        return attempt(
-            request, lambda: answer_visit(who, answer, by=request.user), success=_("Recorded."),
-            back=visit.get_absolute_url(),
-        )  # fmt: skip
+    source = visits_for
+    verb = answer_visit
+
+    def get_people(self, record: ExecutiveVisit) -> "QuerySet[VisitAttendee]":
+        return record.attendees.all()
