@@ -1,4 +1,4 @@
-"""Pages of customers: list, page, new one, service events, and the portal of their contacts."""
+"""Pages that only customers have: service events, and the portal of their contacts."""
 
 from typing import Any
 
@@ -13,12 +13,8 @@ from brm.matters.domain import thread_for
 from brm.parties.domain.links import relationship_url
 from brm.parties.domain.queries import relationships_for
 from brm.parties.enums import Kind
-from brm.parties.filters import relationship_filter
 from brm.parties.models import Relationship
 from brm.parties.views.base import keepers
-from brm.parties.views.lists import RelationshipList
-from brm.parties.views.opening import NewRelationship
-from brm.parties.views.relationship import RelationshipPage
 from brm.ui.columns import Column
 from brm.ui.http import Request
 from brm.ui.lists import Empty, ListPage
@@ -27,39 +23,6 @@ from customers.domain.portal import portal_entries
 from customers.domain.queries import service_events_for, totals_of
 from customers.filters import ServiceEventFilter
 from customers.models import ServiceEvent
-
-
-class CustomerList(RelationshipList):
-    """All customers a person may see."""
-
-    kind = Kind.CUSTOMER
-    title = _("Customers")
-    filterset_class = relationship_filter(Kind.CUSTOMER)
-    new_url_name = "customers:new"
-    new_label = _("New customer")
-    empty = Empty(
-        _("No customers yet"),
-        _("A customer is whom you serve under an agreement. Register the first one, or import a list."),
-        "building-community",
-        _("New customer"),
-        "customers:new",
-    )
-
-
-class CustomerPage(RelationshipPage):
-    """One customer."""
-
-    kind = Kind.CUSTOMER
-    list_url_name = "customers:list"
-    list_label = _("Customers")
-
-
-class NewCustomer(NewRelationship):
-    """A new customer."""
-
-    kind = Kind.CUSTOMER
-    title = _("New customer")
-    list_url_name = "customers:list"
 
 
 class ServiceEventList(ListPage):

@@ -1,12 +1,17 @@
 """Doors to suppliers."""
 
-from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
-from suppliers import views
+from brm.parties.enums import Kind
+from brm.parties.views.kinds import KindPages
 
 app_name = "suppliers"
-urlpatterns = [
-    path("", views.SupplierList.as_view(), name="list"),
-    path("new/", views.NewSupplier.as_view(), name="new"),
-    path("<int:pk>/", views.SupplierPage.as_view(), name="detail"),
-]
+urlpatterns = KindPages(
+    kind=Kind.SUPPLIER,
+    namespace=app_name,
+    icon="truck-delivery",
+    title=_("Suppliers"),
+    new=_("New supplier"),
+    nobody=_("No suppliers yet"),
+    advice=_("A supplier backs what you promise your customers. Register the first one, or import a list."),
+).doors()

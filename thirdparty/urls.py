@@ -1,12 +1,17 @@
 """Doors to third parties."""
 
-from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
-from thirdparty import views
+from brm.parties.enums import Kind
+from brm.parties.views.kinds import KindPages
 
 app_name = "thirdparty"
-urlpatterns = [
-    path("", views.ThirdPartyList.as_view(), name="list"),
-    path("new/", views.NewThirdParty.as_view(), name="new"),
-    path("<int:pk>/", views.ThirdPartyPage.as_view(), name="detail"),
-]
+urlpatterns = KindPages(
+    kind=Kind.THIRD_PARTY,
+    namespace=app_name,
+    icon="building-bank",
+    title=_("Third parties"),
+    new=_("New third party"),
+    nobody=_("No third parties yet"),
+    advice=_("A third party sets rules, pays, partners or advises. Register the first one, or import a list."),
+).doors()

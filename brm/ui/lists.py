@@ -93,12 +93,15 @@ class ListPage(Page):
             yield rows
 
     @classmethod
-    def chosen(cls, request: Request) -> QuerySet[Any]:
-        """The rows a bulk action was pressed for: those ticked, or all that match, among what the person may see."""
-        page = cls()
+    def chosen(cls, request: Request, **attributes: Any) -> QuerySet[Any]:
+        """The rows a bulk action was pressed for: those ticked, or all that match, among what the person may see.
+
+        ``attributes`` are those the list's address was given (``as_view``).
+        """
+        page = cls(**attributes)
         page.setup(request)
         if request.POST.get("all") != "1":
             ids = [text for text in request.POST.getlist("id") if text.isdigit()]
             return page.get_queryset().filter(pk__in=ids)
         parameters = QueryDict(request.POST.get("query", ""))
-        return FilterBar(cls.filterset_class, parameters, page.get_queryset(), request).queryset
+        return FilterBar(page.filterset_class, parameters, page.get_queryset(), request).queryset

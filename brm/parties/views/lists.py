@@ -1,7 +1,8 @@
 """The lists: relationships of a kind, organisations, contacts."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -18,12 +19,14 @@ from brm.parties.views.base import keepers
 from brm.ui.columns import Column
 from brm.ui.http import Request
 from brm.ui.lists import BulkAction, Empty, ListPage, Preset
+from brm.ui.pages import Words
 
 
+@dataclass(frozen=True)
 class KindAction(BulkAction):
     """A bulk action that knows which kind of relationship was chosen from."""
 
-    kind = ""
+    kind: str = ""
 
     @property
     def url(self) -> str:
@@ -66,12 +69,12 @@ class RelationshipList(ListPage):
     """All relationships of a kind that a person may see. The roles name the kind and the words."""
 
     show = keepers
-    kind: ClassVar[str] = Kind.CUSTOMER
+    kind: str = Kind.CUSTOMER
     default_sort = "name"
     row_template = "parties/relationship_row.html"
     template_name = "parties/relationship_list.html"
     new_url_name = ""
-    new_label: Any = _("New")
+    new_label: Words = _("New")
     import_kind = ""
 
     @cached_property
@@ -81,12 +84,8 @@ class RelationshipList(ListPage):
             *(custom_column(field.name, field.label) for field in kept_fields(self.request, self.kind)),
         )
 
-    @classmethod
-    def source(cls, user: Any) -> QuerySet[Relationship]:
-        return relationships_for(user, cls.kind)
-
     def get_queryset(self) -> QuerySet[Relationship]:
-        return with_tags(self.source(self.request.user))
+        return with_tags(relationships_for(self.request.user, self.kind))
 
     @property
     def presets(self) -> Sequence[Preset]:
@@ -107,8 +106,7 @@ class RelationshipList(ListPage):
 
 def bulk_action(entry: BulkEntry, kind: str) -> BulkAction:
     """A registered bulk action as the list shows it for a kind."""
-    action = type("ThisKindAction", (KindAction,), {"kind": kind})
-    return action(entry.label, entry.url_name, entry.icon)
+    return KindAction(entry.label, entry.url_name, entry.icon, kind=kind)
 
 
 def chosen_relationships(request: Request) -> QuerySet[Relationship]:
@@ -116,10 +114,7 @@ def chosen_relationships(request: Request) -> QuerySet[Relationship]:
     kind = request.GET.get("kind", "")
     if kind not in Kind.values:
         kind = Kind.CUSTOMER
-    page: type[RelationshipList] = type(
-        "ChosenOf", (RelationshipList,), {"kind": kind, "filterset_class": relationship_filter(kind)}
-    )
-    return page.chosen(request)
+    return RelationshipList.chosen(request, kind=kind, filterset_class=relationship_filter(kind))
 
 
 class OrganisationList(ListPage):

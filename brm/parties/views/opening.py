@@ -1,6 +1,6 @@
 """A new customer, supplier or third party: register and open in one step, after a look for doubles."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -20,7 +20,7 @@ from brm.parties.views.base import LookAlikesFirst
 class NewRelationship(LookAlikesFirst):
     """Of a kind that the role names."""
 
-    kind: ClassVar[str] = Kind.CUSTOMER
+    kind: str = Kind.CUSTOMER
     list_url_name = ""
     form_class = NewRelationshipForm
     template_name = "parties/relationship_form.html"

@@ -1,7 +1,8 @@
 """The page of a relationship: one screen for who, how, what was promised, what happened and what comes."""
 
-from typing import Any, ClassVar
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -27,7 +28,7 @@ from brm.parties.panels import BUTTONS, PANELS, TABS, Tab, of_kind
 from brm.parties.views.base import keepers
 from brm.parties.views.lists import silent_days
 from brm.ui.http import Request
-from brm.ui.pages import DetailPage
+from brm.ui.pages import DetailPage, Words
 
 OVERVIEW = Tab("overview", _("Overview"), "layout-dashboard", 0, "parties/tabs/overview.html")
 PEOPLE_SHOWN = 8
@@ -37,15 +38,15 @@ class RelationshipPage(DetailPage):
     """A customer, a supplier, a third party. The roles name the kind; parts above add tabs, panels and buttons."""
 
     show = keepers
-    kind: ClassVar[str] = Kind.CUSTOMER
+    kind: str = Kind.CUSTOMER
     list_url_name = ""
-    list_label: Any = ""
+    list_label: Words = ""
     template_name = "parties/relationship.html"
     object_name = "relationship"
 
-    @classmethod
-    def source(cls, user: Any) -> Any:
-        return with_tags(relationships_for(user, cls.kind).select_related("organisation__parent", "calendar"))
+    def get_queryset(self) -> QuerySet[Relationship]:
+        rows = relationships_for(self.request.user, self.kind)
+        return with_tags(rows.select_related("organisation__parent", "calendar"))
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
