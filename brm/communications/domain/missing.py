@@ -64,7 +64,11 @@ def count_as_missed(rows: Sequence[Occurrence], *, at: datetime, by: User | None
             if row.relationship.owner_id not in {user.pk for user in told}:
                 notices.append(Notice(row.relationship.owner, key, words, url, row.relationship_id))
             attention.append(open_attention(row, row.relationship.owner_id, MISSED, Severity.LATE, at))
-            attention += [open_attention(row, user.pk, MISSED_TEAM, Severity.LATE, at) for user in told if user.pk != row.relationship.owner_id]
+            attention += [
+                open_attention(row, user.pk, MISSED_TEAM, Severity.LATE, at)
+                for user in told
+                if user.pk != row.relationship.owner_id
+            ]
     Attention.objects.bulk_create(attention, ignore_conflicts=True)
     TimelineEntry.objects.bulk_create(
         TimelineEntry(
