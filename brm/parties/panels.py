@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.functional import Promise
+
 from brm.accounts.models import User
 from brm.core.registry import Registry
 from brm.parties.enums import Kind
@@ -72,7 +74,7 @@ class BulkEntry:
     """Something to do with chosen relationships. Its page takes ``chosen_relationships(request)`` of ``parties``."""
 
     name: str
-    label: object
+    label: str | Promise
     url_name: str
     icon: str = ""
     order: int = 100
