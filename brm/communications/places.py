@@ -47,10 +47,8 @@ def last_contacts(user: User, relationship: Relationship) -> dict[str, Any]:
 
 def plans(user: User, relationship: Relationship) -> dict[str, Any]:
     """The plans in words, with what is ahead."""
-    rows = list(plans_of(relationship))
-    for plan in rows:
-        plan.words = rhythm_words(plan, relationship, count=0)["sentence"]  # type: ignore[attr-defined]  # hung onto the row by the query
-    return {"plans": rows, "meetings": list(next_meetings_of(relationship)[:12])}
+    told = [(plan, rhythm_words(plan, relationship, count=0)["sentence"]) for plan in plans_of(relationship)]
+    return {"plans": told, "meetings": list(next_meetings_of(relationship)[:12])}
 
 
 def log_url(relationship: Relationship) -> str:

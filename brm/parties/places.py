@@ -11,7 +11,7 @@ from brm.parties import help as words
 from brm.parties.domain.merging import history_of_relationship
 from brm.parties.domain.queries import handovers_of, people_of
 from brm.parties.enums import Tier
-from brm.parties.models import Relationship
+from brm.parties.models import Contact, Relationship
 from brm.parties.panels import BULK, BUTTONS, TABS, BulkEntry, Button, Tab
 from brm.ui import tones
 from brm.ui.navigation import NAV, NavEntry, name_section
@@ -26,11 +26,12 @@ def keepers(user: Any) -> bool:
 
 def people(user: User, relationship: Relationship) -> dict[str, Any]:
     """The people on both sides, with the advice of the influence/interest grid (G-42)."""
-    found = list(people_of(relationship))
-    for contact in found:
-        contact.quadrant = words.quadrant(contact.influence, contact.interest)  # type: ignore[attr-defined]  # hung onto the row by the query
-    there = [contact for contact in found if not contact.has_left]
-    return {"there": there, "left": [contact for contact in found if contact.has_left]}
+    there: list[tuple[Contact, object]] = []
+    left: list[tuple[Contact, object]] = []
+    for contact in people_of(relationship):
+        advised = (contact, words.quadrant(contact.influence, contact.interest))
+        (left if contact.has_left else there).append(advised)
+    return {"there": there, "left": left}
 
 
 def history(user: User, relationship: Relationship) -> dict[str, Any]:
