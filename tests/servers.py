@@ -137,13 +137,13 @@ class Database:
         _forget_the_dead()
         state = state_of_migrations()
         self.template = f"template_{state}"
-        with locked(self.template):
+        self.held.enter_context(locked(self.template, fcntl.LOCK_SH))  # in use: nobody tidies it away
+        with locked("building"):
             if not execute(f"SELECT 1 FROM pg_database WHERE datname = '{self.template}'"):
                 building = f"building_{state}"
                 execute(f'DROP DATABASE IF EXISTS "{building}" WITH (FORCE)', f'CREATE DATABASE "{building}"')
                 self.migrate(building)
                 execute(f'ALTER DATABASE "{building}" RENAME TO "{self.template}"')
-        self.held.enter_context(locked(self.template, fcntl.LOCK_SH))
         (STATE / f"{self.template}.lock").touch()
         _forget_old_templates()
         self.again()
