@@ -48,7 +48,7 @@ def _sources(folder: str, ending: str) -> list[str]:
 
 def _css() -> str:
     vendor = re.sub(r'@charset "[^"]*";', "", _read(*VENDOR_CSS))
-    own = _read("css/tokens.css", "css/base.css", "css/layout.css", *_sources("css/components", "css"))
+    own = _read("css/tokens.css", "css/base.css", *_sources("css/layout", "css"), *_sources("css/components", "css"))
     return f"{LAYERS}@layer vendor{{{vendor}}}\n{own}\n{_read(*_sources('css/pages', 'css'))}"
 
 

@@ -47,6 +47,13 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     )  # fmt: skip
 
 
+def method_not_allowed(request: HttpRequest) -> HttpResponse:
+    return _page(
+        request, 405, "arrow-back-up", _("This address takes what a form sends"),
+        _("There is nothing to read at it. Go back to the page with the form and send it again."), back=True,
+    )  # fmt: skip
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     if is_away(sys.exc_info()[1]):
         return unavailable(request)

@@ -90,6 +90,7 @@ def test_no_template_breaks_the_policy():
         (errors.bad_request, 400),
         (errors.permission_denied, 403),
         (errors.page_not_found, 404),
+        (errors.method_not_allowed, 405),
         (errors.server_error, 500),
         (errors.unavailable, 503),
         (errors.csrf_failure, 403),
@@ -109,6 +110,16 @@ def test_a_refusal_says_why():
     response = errors.permission_denied(RequestFactory().get("/"), PermissionError("Only the owner may do this."))
 
     assert b"Only the owner may do this." in response.content
+
+
+@pytest.mark.django_db
+def test_an_address_for_forms_is_a_page_to_whoever_reads_it(client, cast):
+    client.force_login(cast.alice)
+
+    response = client.get(reverse("ui:preferences"))
+
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert b"Go back to the page with the form" in response.content
 
 
 @pytest.mark.django_db
