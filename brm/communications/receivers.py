@@ -29,7 +29,7 @@ from brm.communications.domain import (
 )
 from brm.parties.domain import contacts, happenings
 from brm.parties.enums import Status
-from brm.parties.models import Relationship
+from brm.parties.models import Organisation, Relationship
 
 PLUGGED_IN = (calls, notices, story, attendees, feeds, holding, interactions, meetings, plans, steps, templates, visits)
 
@@ -52,6 +52,15 @@ def relationship_changed(
         replacing.relationship_moved(relationship)
 
 
+def organisation_changed(
+    organisation: Organisation, *, changes: Mapping[str, tuple[Any, Any]], by: User | None, at: datetime
+) -> None:
+    """Its relationships reckon in its calendar and zone unless they have their own."""
+    if changes.keys() & {"calendar", "time_zone"}:
+        for relationship in Relationship.objects.filter(organisation=organisation):
+            replacing.relationship_moved(relationship)
+
+
 def merged(keep: models.Model, drop: models.Model, *, by: User | None, at: datetime) -> None:
     """Of two plans given by the same template one is enough."""
     if isinstance(keep, Relationship) and isinstance(drop, Relationship):
@@ -61,6 +70,7 @@ def merged(keep: models.Model, drop: models.Model, *, by: User | None, at: datet
 days_changed.register("communications", replacing.days_changed)
 happenings.MOVED.register("communications", relationship_moved)
 happenings.CHANGED.register("communications", relationship_changed)
+happenings.ORGANISATION_CHANGED.register("communications", organisation_changed)
 happenings.MERGED.register("communications", merged)
 happenings.HANDED_OVER.register("communications", leaving.handed_over)
 contacts.OPEN_WORK.register(

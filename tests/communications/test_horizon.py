@@ -16,6 +16,7 @@ from brm.communications.domain.materialise import extend_plans
 from brm.communications.domain.replacing import replace_meetings
 from brm.communications.models import Occurrence, PlanHorizon, Replacing
 from brm.core import clock
+from brm.parties.domain.organisations import change_organisation
 from brm.parties.domain.relationships import change_relationship
 from tests.factories.communications import NOON, WEEKLY, Scene, make_plan, make_scene, meetings_of
 from tests.factories.parties import RelationshipFactory
@@ -35,6 +36,7 @@ def test_the_sweep_moves_the_horizon_on_with_the_month(scene: Scene):
     assert PlanHorizon.objects.get(plan=plan).made_until == date(2027, 1, 31)
 
 
+@pytest.mark.req("C-07")
 def test_a_night_of_two_months_is_caught_up_without_a_gap(scene: Scene):
     plan = make_plan(scene.relationship, rule=WEEKLY)
 
@@ -118,7 +120,7 @@ def test_the_sweep_takes_the_same_statements_for_one_plan_and_for_six(scene: Sce
     assert taken[0] == taken[1]
 
 
-@pytest.mark.req("C-07", "INV-59")
+@pytest.mark.req("C-07", "INV-59", "G-08")
 @pytest.mark.parametrize(
     ("handling", "day"), [("before", date(2026, 9, 30)), ("after", date(2026, 10, 8)), ("keep", date(2026, 10, 2))]
 )
@@ -130,6 +132,7 @@ def test_a_holiday_moves_the_meeting_as_the_rule_says(scene: Scene, handling: st
     assert october.period_start <= day <= october.period_end
 
 
+@pytest.mark.req("C-07", "INV-59")
 def test_a_make_up_day_is_a_working_day(scene: Scene):
     """Saturday 10 October 2026 is worked in exchange for the National Day week (调休)."""
     calendar = default_calendar()
@@ -139,6 +142,7 @@ def test_a_make_up_day_is_a_working_day(scene: Scene):
     assert Occurrence.objects.get(plan=plan, period_key="2026-10").due_on == date(2026, 10, 10)
 
 
+@pytest.mark.req("C-07", "INV-59")
 def test_official_days_place_undone_meetings_anew(scene: Scene):
     plan = make_plan(scene.relationship, rule={"frequency": "monthly", "day": 15})
     moved_by_hand = Occurrence.objects.get(plan=plan, period_key="2026-07")
@@ -158,6 +162,18 @@ def test_official_days_place_undone_meetings_anew(scene: Scene):
     assert replace_meetings() == 0
 
 
+@pytest.mark.req("INV-59", "G-08")
+def test_another_zone_of_the_organisation_counts_where_the_relationship_has_none(scene: Scene):
+    plan = make_plan(scene.relationship)
+    assert scene.relationship.time_zone == ""
+
+    change_organisation(scene.relationship.organisation, by=scene.owner, time_zone="America/New_York")
+    assert replace_meetings() == 7
+
+    assert meetings_of(plan)[0].starts_at == datetime(2026, 6, 10, 14, tzinfo=UTC)
+
+
+@pytest.mark.req("INV-59", "G-08")
 def test_another_zone_moves_the_moments_and_not_the_days(scene: Scene):
     plan = make_plan(scene.relationship)
 

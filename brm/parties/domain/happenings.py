@@ -18,6 +18,8 @@ MOVED: Registry[Receiver] = Registry("receiver of a step in a relationship's lif
 """(relationship, *, step, by, reason, at)"""
 CHANGED: Registry[Receiver] = Registry("receiver of a changed relationship")
 """(relationship, *, changes, by, at); ``changes``: field -> (old, new)"""
+ORGANISATION_CHANGED: Registry[Receiver] = Registry("receiver of a changed organisation")
+"""(organisation, *, changes, by, at); ``changes``: field -> (old, new)"""
 HANDED_OVER: Registry[Receiver] = Registry("receiver of a hand-over")
 """(handover, *, by)"""
 SHARED: Registry[Receiver] = Registry("receiver of a share")

@@ -13,6 +13,7 @@ from brm.audit import trail
 from brm.core import clock
 from brm.core.editing import locked, refuse_stale, save_changes, save_new
 from brm.core.errors import BlockedError, DomainError
+from brm.parties.domain import happenings
 from brm.parties.domain.fields import clean_custom
 from brm.parties.enums import FieldSubject, Status
 from brm.parties.models import Organisation, Relationship
@@ -70,6 +71,7 @@ def change_organisation(
     shown = {field: pair for field, pair in changes.items() if field not in {"sort_key", "name_key"}}
     if shown:
         trail.record(organisation, "organisation.change", by=by, changes=shown)
+        happenings.tell(happenings.ORGANISATION_CHANGED, organisation, changes=shown, by=by, at=clock.now())
     return organisation
 
 
