@@ -50,7 +50,6 @@ def asks_to_sign_in(response) -> bool:
     )
 
 
-@pytest.mark.req("INV-60")
 @pytest.mark.parametrize("space", SPACES)
 def test_each_door_opens_for_whom_it_should(space):
     world = make_world()

@@ -18,7 +18,6 @@ def last_line(subject):
     return AuditEvent.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk).first()
 
 
-@pytest.mark.req("INV-60")
 def test_an_account_keeps_its_address_in_lower_case_and_its_values_out_of_the_history(cast):
     user = create_person(
         email=" Wang@Example.COM ", name="王芳", roles=["lead", "manager"], by=cast.ada, password="x", team=cast.team

@@ -32,7 +32,7 @@ def test_each_person_reads_in_their_own_language_and_zone(client, cast):
     assert client.get("/accounts/profile/")["Content-Language"] == "en"
 
 
-@pytest.mark.req("G-05")
+@pytest.mark.req("INV-59")
 def test_a_moment_is_shown_in_the_readers_zone(client):
     shown = []
     with clock.at(datetime(2026, 3, 10, 23, 30, tzinfo=UTC)):

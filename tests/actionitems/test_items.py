@@ -31,6 +31,7 @@ def promise(**facts):
     return add_action_item(relationship, **facts)
 
 
+@pytest.mark.req("C-06")
 def test_a_promise_is_on_the_timeline_and_in_the_history():
     item = promise(side=Side.THEIRS, title="  Send   the offer ")
 
@@ -40,7 +41,7 @@ def test_a_promise_is_on_the_timeline_and_in_the_history():
     assert [event.action for event in history_of(item)] == ["action_item.add"]
 
 
-@pytest.mark.req("INV-60")
+@pytest.mark.req("INV-60", "C-06")
 def test_life_of_a_promise():
     item = promise()
     owner = item.owner
@@ -81,7 +82,7 @@ def test_the_second_editor_sees_the_first():
     assert refusal.value.changes == [("title", "Send two offers", "Send none")]
 
 
-@pytest.mark.req("INV-59")
+@pytest.mark.req("INV-59", "C-06")
 def test_reminded_two_days_before_in_the_owners_morning_and_late_after_the_owners_day():
     item = promise(owner=UserFactory(time_zone="America/New_York"))
 
@@ -89,6 +90,7 @@ def test_reminded_two_days_before_in_the_owners_morning_and_late_after_the_owner
     assert item.late_at == datetime(2026, 3, 11, 4, tzinfo=UTC)
 
 
+@pytest.mark.req("C-06")
 def test_the_sweeps_ask_once_and_only_when_due():
     item = promise()
 

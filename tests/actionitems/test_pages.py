@@ -26,6 +26,7 @@ def promise(relationship, **facts):
     return add_action_item(relationship, **facts)
 
 
+@pytest.mark.req("C-06")
 def test_late_stands_first_and_filters_narrow(client, relationship):
     promise(relationship, title="Later", due_on=clock.today() + timedelta(days=3))
     promise(relationship, title="Overdue", due_on=clock.today() - timedelta(days=3))

@@ -72,7 +72,7 @@ def test_a_meeting_is_moved_answered_and_cancelled(alice, cast):
     assert Occurrence.objects.filter(status="cancelled").count() == 1
 
 
-@pytest.mark.req("C-03", "C-09")
+@pytest.mark.req("C-03", "C-09", "C-30")
 def test_a_contact_is_logged_in_one_call(alice, cast):
     contact = a_contact(cast.alice)
     relationship = contact.organisation.relationships.get()
@@ -171,7 +171,7 @@ def test_a_visit_is_proposed_with_people_of_that_organisation_only(alice, cast):
     assert alice.post(f"visits/{made.json()['id']}/cancel/", {"reason": "They moved"}).json()["status"] == "cancelled"
 
 
-@pytest.mark.req("K-09")
+@pytest.mark.req("K-09", "C-08")
 def test_adherence_is_honest_about_n(alice, sam, cast):
     meeting = a_meeting(cast.alice)
     Occurrence.objects.filter(pk=meeting.pk).update(status="missed", due_on=clock.today(), desk_at=None)

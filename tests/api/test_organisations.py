@@ -51,7 +51,6 @@ def test_a_broken_body_is_a_problem_too(alice):
     assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/problem+json")
 
 
-@pytest.mark.req("INV-60")
 def test_the_second_of_two_editors_sees_the_difference(alice, cast):
     organisation = a_relationship(cast.alice).organisation
     alice.patch(f"organisations/{organisation.pk}/", {"region": "North", "version": 1})

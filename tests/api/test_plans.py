@@ -75,6 +75,7 @@ def test_a_plan_that_cannot_be_is_refused(alice, cast, sent, status, field):
     assert not Plan.objects.exists()
 
 
+@pytest.mark.req("C-07")
 def test_a_rhythm_is_tried_in_words_and_days(alice, cast):
     relationship = a_relationship(cast.alice)
 

@@ -53,7 +53,6 @@ def test_a_record_is_listed_and_read(name, cast, alice):
     assert read.headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.req("INV-60")
 @pytest.mark.parametrize("name", sorted(MAKERS))
 def test_a_stranger_finds_nothing(name, cast, sam):
     record = made(name, cast.alice)[0]

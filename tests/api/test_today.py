@@ -92,7 +92,7 @@ def test_search_finds_what_one_may_see(alice, sam, cast):
     assert alice.get("search/", {"q": name, "kind": "nothing"}).status_code == 400
 
 
-@pytest.mark.req("INV-54")
+@pytest.mark.req("INV-54", "B-14")
 def test_service_events_are_read_never_written(alice, cast):
     event = a_service_event(cast.alice)
 

@@ -84,6 +84,7 @@ def test_spring_festival_of_2026_is_nine_days_between_two_saturdays_worked(china
     assert schedule.nth_working_day(2026, 2, -1) == date(2026, 2, 28)
 
 
+@pytest.mark.req("INV-59")
 def test_a_year_not_yet_announced_is_provisional(china):
     loading = days.load_official_days(china, 2027)
 
@@ -108,6 +109,7 @@ def test_loading_again_changes_nothing_and_leaves_no_trace(china):
     assert AuditEvent.objects.count() == lines
 
 
+@pytest.mark.req("INV-59")
 def test_official_days_take_the_place_of_provisional_ones_and_are_heard_of(china, heard, monkeypatch):
     days.load_official_days(china, 2027)
     heard.clear()
@@ -167,6 +169,7 @@ def test_removed_day_of_ones_own_is_an_ordinary_day(china):
     assert not days_of(china, 2027).exists()
 
 
+@pytest.mark.req("INV-59")
 def test_imported_list_is_official_and_ends_the_guessing(china, heard):
     days.load_official_days(china, 2027)
 

@@ -59,6 +59,7 @@ def test_percent_warns_before_and_escalates_after():
     assert due_moment(start, ONE_DAY, OURS, percent=200) == at("2026-03-06 18:00")
 
 
+@pytest.mark.req("INV-13")
 def test_waiting_stops_the_limit_and_an_open_wait_leaves_it_unknown():
     start, wait = at("2026-03-05 10:00"), (at("2026-03-05 11:00"), at("2026-03-05 14:30"))
 

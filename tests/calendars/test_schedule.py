@@ -38,6 +38,7 @@ def test_make_up_day_has_the_hours_of_an_ordinary_one():
     assert OURS.working_time_between(at("2026-02-28 00:00"), at("2026-03-01 00:00")) == hours(7.5)
 
 
+@pytest.mark.req("INV-59")
 @pytest.mark.parametrize(
     ("day", "count", "found"),
     [
@@ -57,6 +58,7 @@ def test_working_days_are_added_over_weekends_and_years(day, count, found):
     assert OURS.add_working_days(day, count) == found
 
 
+@pytest.mark.req("INV-59")
 @pytest.mark.parametrize(
     ("nth", "day"),
     [(1, 2), (5, 6), (10, 13), (14, 26), (20, 28), (-1, 28), (-2, 27), (-20, 2)],
@@ -72,6 +74,7 @@ def test_month_without_working_days_gives_the_next_there_is():
     assert shut.nth_working_day(2026, 11, -1) == date(2026, 11, 30)
 
 
+@pytest.mark.req("INV-59")
 @pytest.mark.parametrize(("rule", "day"), [("before", 14), ("after", 24), ("keep", 17)])
 def test_a_day_off_is_moved_by_its_rule(rule, day):
     assert OURS.move(date(2026, 2, 17), rule) == date(2026, 2, day)
@@ -94,6 +97,7 @@ def test_time_ends_at_closing_and_not_at_the_next_opening():
     assert OURS.add_working_time(at("2026-03-07 12:00"), timedelta(0)) == at("2026-03-07 12:00")
 
 
+@pytest.mark.req("INV-13")
 def test_pauses_overlap_reach_over_nights_and_stay_open():
     noon, start = at("2026-03-05 12:00"), at("2026-03-05 09:00")
     waits = [(at("2026-03-05 10:00"), at("2026-03-05 11:00")), (at("2026-03-05 10:30"), at("2026-03-05 11:30"))]
@@ -188,6 +192,7 @@ def test_a_search_without_end_is_refused():
         OURS.add_working_days(date(2026, 3, 5), 5_000_000)
 
 
+@pytest.mark.req("INV-13")
 def test_a_new_zone_in_the_middle_neither_runs_backwards_nor_adds_time():
     start, now = at("2026-03-05 09:00"), at("2026-03-05 17:00")
     moved = Schedule.build("America/New_York", OFFICE)

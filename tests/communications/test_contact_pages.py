@@ -12,7 +12,7 @@ from tests.factories.communications import Scene
 from tests.factories.parties import RelationshipFactory
 
 
-@pytest.mark.req("C-09")
+@pytest.mark.req("C-09", "C-03")
 def test_a_contact_is_logged_by_the_short_form(owner: Client, scene: Scene):
     url = reverse("communications:log")
     page = owner.get(url, {"relationship": scene.relationship.pk}).content.decode()
@@ -57,7 +57,7 @@ def test_relationships_are_found_by_typing_within_scope(owner: Client, scene: Sc
     assert "Victor" in people
 
 
-@pytest.mark.req("K-10")
+@pytest.mark.req("K-10", "C-09")
 def test_the_radar_shows_the_silent_with_a_contact_one_press_away(owner: Client, scene: Scene):
     clock.travel(clock.now() + timedelta(days=40))
 

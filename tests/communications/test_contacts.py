@@ -69,6 +69,7 @@ def test_a_record_is_open_for_a_week_to_who_wrote_it(scene: Scene):
     assert [str(word) for word in record.addenda.all()] == ["They called back"]
 
 
+@pytest.mark.req("K-10")
 def test_an_old_contact_written_down_late_does_not_hide_silence(scene: Scene):
     log_interaction(scene.relationship, by=scene.owner, summary="New", at=NOON)
     log_interaction(scene.relationship, by=scene.owner, summary="Old", happened_at=NOON - timedelta(days=30))
@@ -77,6 +78,7 @@ def test_an_old_contact_written_down_late_does_not_hide_silence(scene: Scene):
     assert scene.relationship.last_contact_at == NOON
 
 
+@pytest.mark.req("C-30")
 def test_a_need_is_looked_at_once(scene: Scene):
     log_interaction(scene.relationship, by=scene.owner, summary="x", needs=["A need"])
     need = NeedHeard.objects.get()
@@ -88,7 +90,7 @@ def test_a_need_is_looked_at_once(scene: Scene):
     assert need.reviewed_by == scene.owner
 
 
-@pytest.mark.req("K-10", "C-08", "G-25")
+@pytest.mark.req("K-10", "C-09")
 def test_silence_grows_louder_and_ends_with_a_contact(scene: Scene):
     def severity() -> int | None:
         show_silence()
@@ -111,6 +113,7 @@ def test_silence_grows_louder_and_ends_with_a_contact(scene: Scene):
     assert severity() is None
 
 
+@pytest.mark.req("K-10")
 def test_a_worse_silence_ends_a_snooze(scene: Scene):
     clock.travel(NOON + timedelta(days=15))
     show_silence()
@@ -124,6 +127,7 @@ def test_a_worse_silence_ends_a_snooze(scene: Scene):
     assert Attention.objects.get(rule="silence").snoozed_until is None
 
 
+@pytest.mark.req("K-10")
 def test_silence_follows_the_owner(scene: Scene):
     clock.travel(NOON + timedelta(days=15))
     show_silence()

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from brm.actionitems.models import ActionItem
 from brm.communications.models import Occurrence
+from brm.parties.domain.contacts import change_contact
 from tests.factories.communications import Scene
 
 
@@ -39,6 +40,7 @@ def test_minutes_are_written_by_the_form(owner: Client, scene: Scene, places: di
     assert "Record the minutes" not in page
 
 
+@pytest.mark.req("C-08", "INV-27")
 def test_a_meeting_is_moved_and_cancelled_by_forms(owner: Client, scene: Scene, places: dict[str, int]):
     owner.post(reverse("communications:meeting_move", args=[places["meeting"]]), {"on": "2026-07-20", "reason": "Fair"})
     meeting = Occurrence.objects.get(pk=places["meeting"])
@@ -51,6 +53,25 @@ def test_a_meeting_is_moved_and_cancelled_by_forms(owner: Client, scene: Scene, 
     )
     meeting.refresh_from_db()
     assert (meeting.status, meeting.agreed_with) == ("cancelled", "王芳")
+
+
+@pytest.mark.req("C-31")
+@pytest.mark.parametrize(
+    ("persona", "point"),
+    [
+        ("sysadmin", "Concrete problems get solved"),
+        ("finance", "What value-added services are worth"),
+        ("executive", "Penalty clauses that bind both sides"),
+    ],
+)
+def test_what_each_persona_cares_for_stands_beside_the_meeting(
+    owner: Client, scene: Scene, places: dict[str, int], persona: str, point: str
+):
+    url = reverse("communications:meeting", args=[places["meeting"]])
+    assert "talking-points" not in owner.get(url).content.decode()
+    change_contact(scene.contact, by=scene.owner, persona=persona)
+
+    assert point in owner.get(url).content.decode()
 
 
 @pytest.mark.req("C-11")
@@ -88,6 +109,7 @@ def test_a_visit_is_taken_through_its_life_by_forms(owner: Client, scene: Scene)
     assert visit.status == "followed_up"
 
 
+@pytest.mark.req("C-07")
 @pytest.mark.parametrize("view", ["month", "week", "list"])
 def test_the_calendar_shows_the_persons_meetings(owner: Client, scene: Scene, places: dict[str, int], view: str):
     url = reverse("communications:calendar")

@@ -23,7 +23,7 @@ from tests.factories.parties import ContactFactory
 from tests.factories.people import UserFactory
 
 
-@pytest.mark.req("C-08", "K-09")
+@pytest.mark.req("C-08", "K-09", "INV-27")
 def test_missed_stays_missed_even_when_held_late(scene: Scene, meeting: Occurrence):
     clock.travel(datetime(2026, 7, 1, 2, tzinfo=UTC))
     sweep_meetings()
@@ -37,6 +37,7 @@ def test_missed_stays_missed_even_when_held_late(scene: Scene, meeting: Occurren
     assert not Attention.objects.filter(closed_at=None, rule__startswith="meeting_missed").exists()
 
 
+@pytest.mark.req("C-08", "INV-27")
 def test_a_period_over_before_the_sweep_saw_it_is_held_late(scene: Scene, meeting: Occurrence):
     clock.travel(datetime(2026, 7, 1, 2, tzinfo=UTC))
 
@@ -83,6 +84,7 @@ def test_moving_out_of_the_period_counts_as_missed(scene: Scene, meeting: Occurr
     assert moved.status == OccurrenceStatus.HELD_LATE
 
 
+@pytest.mark.req("C-08", "INV-27")
 def test_a_missed_meeting_gets_its_reason_and_a_new_day(scene: Scene, meeting: Occurrence):
     clock.travel(datetime(2026, 7, 1, 2, tzinfo=UTC))
     sweep_meetings()
@@ -116,7 +118,7 @@ def test_a_meeting_past_due_is_never_deleted(scene: Scene, meeting: Occurrence):
         Occurrence.objects.filter(pk=meeting.pk).delete()
 
 
-@pytest.mark.req("INV-60")
+@pytest.mark.req("INV-27")
 @pytest.mark.parametrize("status", OccurrenceStatus.values)
 def test_every_step_that_is_not_in_the_table_is_refused(scene: Scene, status: str):
     row = meetings_of(make_plan(scene.relationship))[0]
@@ -134,6 +136,7 @@ def test_every_step_that_is_not_in_the_table_is_refused(scene: Scene, status: st
                 OCCURRENCE.step(transition.name, row)
 
 
+@pytest.mark.req("INV-27")
 def test_what_is_over_stays_over(scene: Scene, meeting: Occurrence):
     hold_meeting(meeting, by=scene.owner, conclusion="x", **TEXTS)
 

@@ -41,6 +41,16 @@ def test_minutes_have_three_parts_and_a_conclusion(scene: Scene, meeting: Occurr
         Minutes.objects.update(none_reason="")
 
 
+@pytest.mark.req("G-06")
+def test_the_author_may_rate_how_well_we_listened_in_five_levels(scene: Scene, meeting: Occurrence):
+    minutes = hold_meeting(meeting, by=scene.owner, conclusion="Good", listening=5, **TEXTS)
+
+    assert minutes.get_listening_display() == "Understood how they see it"
+    change_minutes(minutes, by=scene.owner, listening=None)
+    with pytest.raises(IntegrityError, match="listening_level_is_known"), transaction.atomic():
+        Minutes.objects.update(listening=6)
+
+
 @pytest.mark.req("C-06")
 def test_issues_and_improvements_become_action_items(scene: Scene, meeting: Occurrence):
     lines = [
@@ -73,6 +83,7 @@ def test_issues_and_improvements_become_action_items(scene: Scene, meeting: Occu
     }  # fmt: skip
 
 
+@pytest.mark.req("K-10", "C-34")
 def test_holding_a_meeting_is_contact_and_clears_the_desk(scene: Scene, meeting: Occurrence):
     assert set(Attention.objects.filter(closed_at=None).values_list("rule", flat=True)) == {
         "meeting_due",
@@ -89,6 +100,7 @@ def test_holding_a_meeting_is_contact_and_clears_the_desk(scene: Scene, meeting:
     assert differences() == []
 
 
+@pytest.mark.req("C-06")
 def test_everybody_who_was_there_gets_the_minutes(scene: Scene, meeting: Occurrence):
     hold_meeting(
         meeting, by=scene.owner, conclusion="We meet monthly.", users=[scene.owner, scene.mate],
@@ -124,6 +136,7 @@ def test_the_brief_of_two_people_is_not_lost(scene: Scene, meeting: Occurrence):
         prepare_meeting(meeting, by=scene.mate, objective="Praise", expected_version=meeting.version)
 
 
+@pytest.mark.req("INV-28")
 def test_minutes_are_corrected_in_view(scene: Scene, meeting: Occurrence):
     minutes = hold_meeting(meeting, by=scene.owner, conclusion="x", **TEXTS)
 

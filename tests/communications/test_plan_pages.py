@@ -38,6 +38,7 @@ def test_a_plan_is_made_read_and_agreed_by_forms(owner: Client, scene: Scene):
     assert Occurrence.objects.filter(plan=plan).count() == 7
 
 
+@pytest.mark.req("C-07")
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
@@ -64,6 +65,7 @@ def test_a_rhythm_is_read_in_words_while_it_is_written(
     assert words in page
 
 
+@pytest.mark.req("C-07")
 def test_a_wrong_rhythm_says_so_at_its_question(owner: Client, scene: Scene):
     answer = owner.get(reverse("communications:plan_preview"), RULE | {"frequency": "custom", "custom": "FREQ=HOURLY"})
     assert "FREQ is DAILY" in answer.content.decode()
@@ -89,6 +91,7 @@ def test_a_second_persons_change_is_shown(owner: Client, scene: Scene, places: d
     assert "Theirs" in answer.content.decode()
 
 
+@pytest.mark.req("C-05")
 def test_a_template_is_made_and_given_from_the_list(owner: Client, scene: Scene):
     owner.force_login(scene.lead)
     owner.post(

@@ -31,6 +31,7 @@ def test_an_agreed_plan_has_its_meetings_six_months_ahead(scene: Scene):
     assert scene.relationship.next_contact_on == date(2026, 6, 10)
 
 
+@pytest.mark.req("INV-59", "G-08")
 def test_moments_are_kept_in_the_zone_of_the_relationship(scene: Scene):
     scene.relationship.time_zone = "Europe/Berlin"
     scene.relationship.save()
@@ -43,6 +44,7 @@ def test_moments_are_kept_in_the_zone_of_the_relationship(scene: Scene):
     assert first.miss_at == datetime(2026, 6, 30, 22, 0, tzinfo=UTC)
 
 
+@pytest.mark.req("C-07")
 def test_a_plan_waits_for_its_start_day(scene: Scene):
     plan = make_plan(scene.relationship, start_on=date(2026, 6, 20))
 
@@ -55,6 +57,7 @@ def test_a_plan_waits_for_its_start_day(scene: Scene):
     assert step_plans(at=datetime(2026, 6, 19, 16, 0, tzinfo=UTC)) == 0
 
 
+@pytest.mark.req("C-05")
 def test_agreeing_says_who_and_when(scene: Scene):
     plan = make_plan(scene.relationship, agreed=False)
 
@@ -95,6 +98,7 @@ def test_what_the_agreement_lays_down_changes_only_with_it(scene: Scene):
     assert AuditEvent.objects.filter(action="plan.change", reason="Amendment 3 of 2026-05-30").exists()
 
 
+@pytest.mark.req("INV-27")
 def test_a_new_rhythm_replaces_what_is_ahead_and_keeps_what_was(scene: Scene):
     plan = make_plan(scene.relationship)
     first = meetings_of(plan)[0]
@@ -124,6 +128,7 @@ def test_two_people_changing_a_plan_see_each_other(scene: Scene):
     assert refusal.value.changes == [("agenda", "Theirs", "Mine")]
 
 
+@pytest.mark.req("INV-27")
 def test_only_a_lead_suspends_and_adherence_is_not_counted(scene: Scene):
     plan = make_plan(scene.relationship)
     due = meetings_of(plan)[0]
@@ -143,6 +148,7 @@ def test_only_a_lead_suspends_and_adherence_is_not_counted(scene: Scene):
     assert meetings_of(plan)[1].due_on == date(2026, 8, 10)
 
 
+@pytest.mark.req("INV-27")
 def test_ending_removes_what_is_ahead_and_keeps_what_was(scene: Scene):
     plan = make_plan(scene.relationship)
     first = meetings_of(plan)[0]
@@ -169,7 +175,6 @@ def test_a_plan_ends_with_its_term(scene: Scene):
     assert (plan.status, plan.end_reason) == (PlanStatus.ENDED, PlanEnd.TERM_OVER)
 
 
-@pytest.mark.req("INV-60")
 @pytest.mark.parametrize("status", PlanStatus.values)
 def test_every_step_that_is_not_in_the_table_is_refused(scene: Scene, status: str):
     plan = make_plan(scene.relationship, agreed=False)

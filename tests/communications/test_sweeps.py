@@ -33,7 +33,7 @@ def told(kind: str) -> list[tuple[str, str]]:
     return sorted(Notification.objects.filter(kind=kind).values_list("address", "language"))
 
 
-@pytest.mark.req("C-08")
+@pytest.mark.req("C-08", "INV-27")
 def test_a_meeting_is_reminded_due_and_missed_in_its_time(scene: Scene):
     first = meetings_of(make_plan(scene.relationship))[0]
 
@@ -70,7 +70,7 @@ def test_a_meeting_is_reminded_due_and_missed_in_its_time(scene: Scene):
     assert TimelineEntry.objects.get(kind="meeting").event == "missed"
 
 
-@pytest.mark.req("C-11")
+@pytest.mark.req("C-11", "G-05")
 def test_both_sides_are_reminded_once_in_their_language(scene: Scene):
     left = ContactFactory(organisation=scene.relationship.organisation, email="left@customer.example")
     plan = make_plan(
@@ -109,6 +109,7 @@ def test_nobody_is_reminded_of_yesterday(scene: Scene):
     assert not Occurrence.objects.filter(remind_at__lte=MORNING).exists()
 
 
+@pytest.mark.req("C-08", "INV-27")
 def test_two_days_of_outage_are_caught_up_once_in_order(scene: Scene):
     daily = make_plan(
         scene.relationship, rule={"frequency": "custom", "custom": "FREQ=DAILY", "holidays": "keep", "grace_days": 0}
@@ -156,6 +157,7 @@ def test_one_bad_meeting_does_not_hold_up_the_others(
     assert told("meeting_reminder") == [("olivia@example.com", "en")]
 
 
+@pytest.mark.req("C-08")
 @pytest.mark.django_db(transaction=True)
 def test_two_sweeps_at_once_do_everything_once():
     clock.travel(datetime(2026, 6, 1, 4, tzinfo=UTC))

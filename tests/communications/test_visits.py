@@ -90,7 +90,7 @@ def test_invited_executives_answer(scene: Scene, visit: ExecutiveVisit):
     assert not Notification.objects.filter(kind="visit_invitation").exists()
 
 
-@pytest.mark.req("INV-60")
+@pytest.mark.req("C-10")
 @pytest.mark.parametrize("status", VisitStatus.values)
 def test_every_step_that_is_not_in_the_table_is_refused(scene: Scene, visit: ExecutiveVisit, status: str):
     visit.status = status
@@ -108,6 +108,7 @@ def test_every_step_that_is_not_in_the_table_is_refused(scene: Scene, visit: Exe
                 VISIT.step(transition.name, visit)
 
 
+@pytest.mark.req("C-10")
 def test_a_cancelled_visit_says_why_and_waits_for_nobody(scene: Scene, visit: ExecutiveVisit):
     with pytest.raises(DomainError):
         cancel_visit(visit, by=scene.owner, reason="")

@@ -46,11 +46,13 @@ def test_rule_comes_round(rule, days):
     assert due(rule) == days
 
 
+@pytest.mark.req("C-07", "INV-59")
 @pytest.mark.parametrize(("handling", "day"), [("before", "04-30"), ("after", "05-04"), ("keep", "05-01")])
 def test_a_holiday_moves_the_due_day_as_agreed(handling, day):
     assert due(Rule("yearly", START, months=(5,), day=1, holidays=handling)) == [day]
 
 
+@pytest.mark.req("C-07")
 def test_moved_day_stays_within_its_period_and_is_found_where_it_falls():
     (found,) = occurrences(Rule("yearly", START, months=(5,), day=31), date(2026, 6, 1), date(2026, 6, 1), WEEK)
 
@@ -64,6 +66,7 @@ def test_a_day_is_never_moved_before_the_start():
     assert due(Rule("monthly", date(2026, 1, 3), day=3, holidays="before", count=1)) == ["01-05"]
 
 
+@pytest.mark.req("C-07")
 @pytest.mark.parametrize(
     ("rule", "found"),
     [
@@ -81,6 +84,7 @@ def test_period_keys_name_the_period(rule, found):
     assert keys(rule) == found
 
 
+@pytest.mark.req("C-07")
 def test_period_of_a_rule_of_ones_own_lasts_until_the_next_or_for_its_grace():
     text = "FREQ=MONTHLY;BYMONTHDAY=10,20"
     (first, second, *_) = occurrences(Rule("custom", START, custom=text), START, date(2026, 2, 28), WEEK)
@@ -188,6 +192,7 @@ def test_rule_of_ones_own_that_cannot_be_is_refused(text):
     assert refusal.value.field == "custom"
 
 
+@pytest.mark.req("C-07")
 @pytest.mark.parametrize(
     ("rule", "sentence"),
     [

@@ -186,6 +186,7 @@ def test_service_events_with_totals_filters_and_honest_unknowns(client, events):
         assert len(context["listing"].rows) == count
 
 
+@pytest.mark.req("INV-54", "B-14")
 def test_a_service_event_is_read_only_and_hidden_from_strangers(client, events):
     event = events.matters.first()
     page = reverse("customers:service_event", args=[event.pk])
@@ -196,6 +197,7 @@ def test_a_service_event_is_read_only_and_hidden_from_strangers(client, events):
         assert client.get(url).status_code == 404
 
 
+@pytest.mark.req("C-33")
 def test_a_contact_sees_the_meetings_they_may_know_of(client):
     scene = make_scene(clock.now())
     Contact.objects.filter(pk=scene.contact.pk).update(user=UserFactory(roles=[Role.CONTACT]), email="a@example.com")

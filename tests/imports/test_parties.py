@@ -26,6 +26,7 @@ def problems(run):
     ]
 
 
+@pytest.mark.req("C-01")
 def test_the_companies_of_the_complaints_become_customers():
     me = person("Me")
     with COMPLAINTS.open(encoding="utf-8") as file:
@@ -98,7 +99,6 @@ def test_repeated_rows_are_a_mistake_or_one_record_as_asked():
     assert ImportRow.objects.get(run=last, outcome="new").values["tier"] == "B"
 
 
-@pytest.mark.req("INV-57")
 def test_a_manager_names_only_themselves_a_lead_the_team_an_executive_anybody():
     me, mate, other = person("Me"), person("Mate"), person("Other")
     lead, boss = person("Lead", "lead"), person("Boss", "executive")
@@ -165,6 +165,7 @@ def test_organisations_with_parents_codes_and_facts():
     assert ImportRow.objects.get(run=renamed).changes == {"name": ["用友华东", "用友上海"]}
 
 
+@pytest.mark.req("C-25")
 def test_contacts_are_added_changed_and_recognised():
     me = person("Me")
     applied(table(["Company", "Code"], ["Acme", "A1"]), me)

@@ -37,7 +37,6 @@ def log(me, **more):
     )
 
 
-@pytest.mark.req("INV-54")
 def test_the_log_becomes_service_events_with_the_files_own_counts():
     me, final = person("Me"), final_states()
 

@@ -76,6 +76,7 @@ def test_the_silent_are_on_today_and_a_quick_log_clears_them(
     journeys.inspector.check(window, "contact record")
 
 
+@pytest.mark.req("C-06")
 def test_from_the_list_to_a_customer_to_a_promise_kept(journeys: Journeys, window: Look, silent: Relationship) -> None:
     page = window.open("/customers/")
     journeys.inspector.check(window, "customer list")

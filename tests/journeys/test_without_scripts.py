@@ -46,6 +46,7 @@ def page(journeys: Journeys, customer: Relationship) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.req("C-09")
 def test_a_contact_is_logged(journeys: Journeys, page: Page, customer: Relationship) -> None:
     page.goto(f"{journeys.address}/communications/contacts/log/?relationship={customer.pk}")
     page.fill("[name=summary]", "")
@@ -58,6 +59,7 @@ def test_a_contact_is_logged(journeys: Journeys, page: Page, customer: Relations
     assert Interaction.objects.filter(relationship=customer, summary="Said on plain paper").exists()
 
 
+@pytest.mark.req("C-06")
 def test_a_meeting_is_held(journeys: Journeys, page: Page, customer: Relationship) -> None:
     due = Occurrence.objects.filter(relationship=customer).order_by("due_on")
     meeting = journeys.until(lambda: due.filter(status="due").first())
@@ -77,6 +79,7 @@ def test_a_meeting_is_held(journeys: Journeys, page: Page, customer: Relationshi
     assert meeting.status == "held"
 
 
+@pytest.mark.req("C-33")
 def test_a_customer_is_registered(journeys: Journeys, page: Page) -> None:
     page.goto(f"{journeys.address}/customers/new/")
     page.fill("[name=name]", "Paper Tigers 纸老虎")

@@ -24,7 +24,7 @@ def owner(client, relationship):
     return relationship.owner
 
 
-@pytest.mark.req("C-25", "C-34")
+@pytest.mark.req("C-25", "C-31")
 def test_a_contact_is_added_changed_leaves_and_returns(client, relationship, owner):
     url = f"{reverse('parties:contact_new')}?organisation={relationship.organisation_id}"
     assert f'value="{relationship.organisation_id}" selected' in client.get(url).content.decode()
@@ -39,8 +39,10 @@ def test_a_contact_is_added_changed_leaves_and_returns(client, relationship, own
     assert client.post(url, facts | {"kind": "boss"}).status_code == 422
     client.post(url, facts)
     contact = Contact.objects.get(name="王芳")
-    page = reverse("parties:contact", args=[contact.pk])
-    assert client.get(page).status_code == 200
+    assert (contact.kind, contact.persona) == ("service_user", "sysadmin")
+    page = client.get(reverse("parties:contact", args=[contact.pk])).content.decode()
+    assert "User (receives)" in page
+    assert "System administrator" in page
     client.post(reverse("parties:contact_edit", args=[contact.pk]), facts | {"is_key": "on", "version": 1})
     client.post(reverse("parties:contact_left", args=[contact.pk]), {"on": clock.today().isoformat()})
     contact.refresh_from_db()

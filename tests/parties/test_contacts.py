@@ -27,17 +27,19 @@ from tests.factories.parties import ContactFactory, OrganisationFactory, Relatio
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.req("C-25", "G-42", "G-05")
+@pytest.mark.req("C-25", "G-05", "Q-14")
 def test_a_contact_has_a_kind_and_all_we_know():
     organisation = OrganisationFactory()
 
     contact = add_contact(
         organisation, by=None, name="王 小明", kind=ContactKind.SERVICE_USER, influence=4, interest=2,
-        culture_notes="Prefers WeChat", time_zone="Asia/Shanghai", language="zh-hans",
+        culture_notes="Prefers WeChat", time_zone="Asia/Shanghai", language="zh-hans", preferences="Short reports",
     )  # fmt: skip
 
     assert contact.sort_key.startswith("wang")
     assert (contact.kind, contact.influence, contact.interest) == ("service_user", 4, 2)
+    assert (contact.language, contact.time_zone) == ("zh-hans", "Asia/Shanghai")
+    assert (contact.culture_notes, contact.preferences) == ("Prefers WeChat", "Short reports")
 
 
 @pytest.mark.parametrize("facts", [{"influence": 6}, {"kind": "boss"}, {"email": "no address"}, {"time_zone": "X/Y"}])
@@ -92,6 +94,7 @@ def test_a_new_contact_nobody_met_is_late_after_ten_days():
     assert Attention.objects.get(rule="new_contact").get_severity_display() == "Late"
 
 
+@pytest.mark.req("C-34")
 def test_an_ordinary_contact_calls_nobody_until_it_becomes_key():
     relationship = RelationshipFactory()
     contact = ContactFactory(organisation=relationship.organisation)
@@ -102,6 +105,7 @@ def test_an_ordinary_contact_calls_nobody_until_it_becomes_key():
     assert Attention.objects.get().rule == "new_contact"
 
 
+@pytest.mark.req("C-34")
 def test_a_key_person_of_a_site_calls_the_parents_manager():
     relationship = RelationshipFactory()
     site = OrganisationFactory(parent=relationship.organisation)

@@ -15,6 +15,7 @@ def reach(relationship, *steps):
     return set_ladder(relationship, reached={step: f"shown {step}" for step in steps}, by=relationship.owner)
 
 
+@pytest.mark.req("INV-49")
 def test_three_and_four_run_side_by_side():
     relationship = RelationshipFactory()
 
@@ -25,6 +26,7 @@ def test_three_and_four_run_side_by_side():
     assert [row.step for row in ladder_of(relationship)] == [1]
 
 
+@pytest.mark.req("INV-49")
 @pytest.mark.parametrize("steps", [(2,), (1, 3), (1, 2, 3, 5)])
 def test_no_step_before_its_time(steps):
     with pytest.raises(DomainError, match="comes after"):

@@ -65,7 +65,9 @@ def test_one_manager_stays_the_other_is_let_in():
 
     merge_organisations(keep.organisation, drop.organisation, by=None)
 
+    before = keep.owner
     keep.refresh_from_db()
+    assert keep.owner == before
     assert RelationshipShare.objects.get(relationship=keep).user == drop.owner
     assert set(relationships_for(drop.owner)) == {keep}
     assert drop.organisation not in organisations_for(drop.owner)

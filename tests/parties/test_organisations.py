@@ -85,7 +85,6 @@ def test_changing_writes_what_changed_and_sorts_the_relationships_anew():
     assert event.changes == {"name": ["Zeta", "Alpha"], "region": ["", "North"]}
 
 
-@pytest.mark.req("INV-57")
 def test_the_second_of_two_editors_sees_what_the_first_did():
     organisation = OrganisationFactory(region="North")
     change_organisation(organisation, by=None, region="South")

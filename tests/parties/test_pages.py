@@ -175,7 +175,6 @@ def test_a_look_alike_stops_once_and_others_are_only_whom_to_ask(client, relatio
     assert theirs.owner.notifications.count() == 1
 
 
-@pytest.mark.req("INV-57")
 def test_the_second_of_two_editors_is_shown_the_difference(client, relationship, owner):
     url = reverse("parties:relationship_edit", args=[relationship.pk])
     form = {"tier": "A", "type": "basic", "version": relationship.version}
@@ -196,6 +195,7 @@ def test_the_second_of_two_editors_is_shown_the_difference(client, relationship,
 def test_an_organisation_is_registered_changed_and_archived(client, relationship, owner):
     client.post(reverse("parties:organisation_new"), {"name": "Acme", "season_notes": "August is free"})
     organisation = Organisation.objects.get(name="Acme")
+    assert organisation.season_notes == "August is free"
 
     edit = reverse("parties:organisation_edit", args=[organisation.pk])
     assert client.post(edit, {"name": "", "version": organisation.version}).status_code == 422

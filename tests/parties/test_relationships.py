@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from brm.accounts.enums import Role
 from brm.accounts.models import Deputy
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
-@pytest.mark.req("C-01", "C-33")
+@pytest.mark.req("C-01", "C-33", "G-48")
 def test_one_organisation_may_be_customer_supplier_and_third_party():
     organisation = OrganisationFactory()
     owner = UserFactory()
@@ -40,11 +41,24 @@ def test_one_organisation_may_be_customer_supplier_and_third_party():
     assert {row.status for row in organisation.relationships.all()} == {Status.PROSPECT}
 
 
+@pytest.mark.req("C-01")
 def test_a_second_relationship_of_a_kind_is_refused_in_words():
     relationship = RelationshipFactory()
 
     with pytest.raises(DomainError, match="already such a relationship"):
         open_relationship(relationship.organisation, kind=Kind.CUSTOMER, owner=relationship.owner, by=None)
+
+
+@pytest.mark.req("INV-57")
+def test_the_database_knows_no_relationship_without_or_beside_its_manager():
+    relationship = RelationshipFactory()
+
+    with pytest.raises(IntegrityError, match="owner_id"), transaction.atomic():
+        Relationship.objects.filter(pk=relationship.pk).update(owner=None)
+    with pytest.raises(IntegrityError, match="one_relationship_of_a_kind_per_organisation"), transaction.atomic():
+        Relationship.objects.create(
+            organisation=relationship.organisation, kind=Kind.CUSTOMER, owner=UserFactory(), sort_key="x"
+        )
 
 
 @pytest.mark.req("INV-57")
@@ -61,7 +75,7 @@ def test_the_owners_team_is_the_relationships_team():
     assert RelationshipFactory(owner=owner).team == team
 
 
-@pytest.mark.req("INV-60")
+@pytest.mark.req("INV-60", "C-33", "M-18")
 def test_life_from_prospect_to_end_and_back_is_in_history_and_timeline():
     relationship = RelationshipFactory(status=Status.PROSPECT)
     owner = relationship.owner
@@ -88,6 +102,7 @@ def test_a_step_that_does_not_follow_is_refused():
         move_relationship(relationship, "suspend", by=None, reason="x")
 
 
+@pytest.mark.req("C-33", "M-18")
 @pytest.mark.parametrize(("reason", "end_reason", "field"), [("", "lost", "reason"), ("why", "", "end_reason")])
 def test_ending_needs_words_and_a_kind(reason, end_reason, field):
     relationship = RelationshipFactory()
@@ -106,6 +121,7 @@ def test_a_merged_relationship_is_not_taken_up_again():
         move_relationship(relationship, "revive", by=None)
 
 
+@pytest.mark.req("C-09", "K-10")
 @pytest.mark.parametrize(("tier", "days"), [(Tier.A, 14), (Tier.B, 30), (Tier.C, 60)])
 def test_the_contact_target_follows_the_tier(tier, days):
     relationship = RelationshipFactory(tier=tier, at=AT)
@@ -114,6 +130,7 @@ def test_the_contact_target_follows_the_tier(tier, days):
     assert relationship.silent_from == AT + timedelta(days=days)
 
 
+@pytest.mark.req("K-10")
 def test_touch_moves_silence_forward_only():
     one = RelationshipFactory(tier=Tier.A, at=AT)
     own_target = RelationshipFactory(tier=Tier.B, at=AT, contact_target_days=7)
@@ -130,6 +147,7 @@ def test_touch_moves_silence_forward_only():
     assert (asleep.last_contact_at, asleep.silent_from) == (AT + timedelta(days=5), None)
 
 
+@pytest.mark.req("C-09", "K-10")
 def test_another_tier_is_another_silence():
     relationship = RelationshipFactory(tier=Tier.C, at=AT)
 
@@ -175,6 +193,7 @@ def test_hand_over_without_a_note_or_to_the_same_person_is_refused():
     assert not Handover.objects.exists()
 
 
+@pytest.mark.req("INV-57")
 def test_a_second_hand_over_replaces_the_first_call():
     relationship = RelationshipFactory()
     middle, last = UserFactory(), UserFactory()
@@ -193,7 +212,7 @@ def test_many_are_handed_over_at_once_and_ones_own_left_alone():
     assert hand_over_many(rows, to=to, note="New area", by=None) == 2
 
 
-@pytest.mark.req("INV-58")
+@pytest.mark.req("INV-58", "INV-57")
 def test_everything_of_a_leaving_person_is_passed_on():
     owner, to = UserFactory(), UserFactory()
     RelationshipFactory(owner=owner)

@@ -128,6 +128,7 @@ def settled(installation: Installation, day: int) -> dict[str, int]:
     raise AssertionError(before)
 
 
+@pytest.mark.req("C-08", "INV-27")
 def test_two_days_without_beat_are_caught_up_once_and_in_order(installation: Installation) -> None:
     before = settled(installation, ROUNDS - 1)
     beat = installation.freeze_beat()

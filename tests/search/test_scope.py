@@ -17,7 +17,6 @@ from tests.search.world import contact, found, matter, organisation, person, rel
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.req("C-01")
 def test_another_managers_customer_is_not_found_nor_counted():
     me, other, boss = person("Me"), person("Other"), person("Boss", "executive")
     theirs = relationship("上海科技", other)

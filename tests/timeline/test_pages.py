@@ -26,6 +26,7 @@ def tab(relationship):
     return f"{reverse('customers:detail', args=[relationship.pk])}?tab=timeline"
 
 
+@pytest.mark.req("C-03")
 def test_older_entries_follow_without_gap_or_double(client, relationship):
     for number in range(PAGE + 5):
         note(relationship, "note", at=AT + timedelta(hours=number // 3), text=f"entry-{number:03}")

@@ -14,6 +14,7 @@ from tests.factories.parties import ContactFactory, RelationshipFactory, UserFac
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.req("B-15")
 def test_every_entry_reads_as_a_sentence():
     relationship = RelationshipFactory()
     owner = relationship.owner
