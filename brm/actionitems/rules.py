@@ -20,6 +20,11 @@ def late_moment(due_on: date, zone: str) -> datetime:
     return datetime.combine(due_on + timedelta(days=1), time(0), ZoneInfo(zone))
 
 
+def last_moment(due_on: date, zone: str) -> datetime:
+    """The last second of the day it is due on, still of that day where its owner is."""
+    return late_moment(due_on, zone) - timedelta(seconds=1)
+
+
 def lateness(due_on: date, today: date) -> int:
     """How loudly a late item asks: late, and grave after a week."""
     return Severity.GRAVE if today - due_on > GRAVE_AFTER else Severity.LATE

@@ -8,7 +8,7 @@ from django.urls import reverse
 from brm.accounts.domain.queries import leads_of
 from brm.actionitems.domain.items import RULE
 from brm.actionitems.models import OPEN, ActionItem
-from brm.actionitems.rules import GRAVE_AFTER, late_moment, lateness
+from brm.actionitems.rules import GRAVE_AFTER, last_moment, late_moment, lateness
 from brm.attention.domain import attend
 from brm.attention.models import Severity
 from brm.core import clock
@@ -71,7 +71,7 @@ def _url(item: ActionItem) -> str:
 
 def _attend(item: ActionItem, severity: int, at: datetime) -> None:
     attend(
-        item.owner, RULE, item, severity=severity, due_at=late_moment(item.due_on, item.owner.time_zone),
+        item.owner, RULE, item, severity=severity, due_at=last_moment(item.due_on, item.owner.time_zone),
         relationship=item.relationship, at=at,
         title=item.title, due_on=item.due_on, side=item.side,
     )  # fmt: skip
