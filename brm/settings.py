@@ -114,6 +114,7 @@ TEMPLATES = [
                 )
             ],
             "builtins": [
+                "django.templatetags.cache",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "django_cotton.templatetags.cotton",
@@ -144,7 +145,13 @@ CACHES = {
         "BACKEND": "brm.core.cache.ResilientCache",
         "LOCATION": env.cache_url,
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
-    }
+    },
+    # What of the frame around every page depends on role and language only: drawn once per process.
+    "template_fragments": {
+        "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if env.debug else 'locmem.LocMemCache'}",
+        "LOCATION": "fragments",
+        "OPTIONS": {"MAX_ENTRIES": 600},
+    },
 }
 
 # Celery: messages are hints, sweeps find what is due (ADR 0003).

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -19,6 +20,7 @@ from brm.dashboard.domain import today
 from brm.dashboard.domain.figures import strip_for
 from brm.dashboard.forms import SnoozeForm
 from brm.ui.keyset import Keyset, Sort
+from brm.ui.rows import ANY_ROW
 
 
 @login_required
@@ -40,7 +42,9 @@ def show(request: HttpRequest) -> HttpResponse:
     order = Sort("worst", today.WORST_FIRST)
     page = Keyset(rows, order, today.PER_PAGE).page(request.GET.get("after", ""), request.GET.get("before", ""))
     people = today.people_of(user, team=team)
+    tomorrow = (clock.today(user.time_zone) + timedelta(days=1)).isoformat()
     context = {
+        "put_off": render_to_string("dashboard/put_off.html", {"pk": ANY_ROW, "tomorrow": tomorrow}, request),
         "lines": today.lines(page.rows),
         "page": page,
         "team": team,
@@ -52,7 +56,6 @@ def show(request: HttpRequest) -> HttpResponse:
         "people": colleagues_for(user).filter(pk__in=people).order_by("name") if team else [],
         "figures": strip_for(user, people) if user.keeps_relationships else [],
         "now": clock.now(),
-        "tomorrow": clock.today(user.time_zone) + timedelta(days=1),
     }
     return render(request, "dashboard/today.html", context)
 

@@ -14,6 +14,7 @@ from brm.audit import trail
 from brm.audit.trail import plain
 from brm.core import clock
 from brm.core.errors import DomainError
+from brm.core.narrowing import PERSON, narrowed
 from brm.core.registry import Registry
 from brm.parties.models import Relationship
 from brm.timeline.models import TimelineEntry
@@ -73,7 +74,8 @@ def add_note(relationship: Relationship, *, text: str, by: User, at: datetime | 
 
 def entries_of(relationship: Relationship) -> models.QuerySet[TimelineEntry]:
     """The entries of one relationship, newest first; its reader has been checked."""
-    return TimelineEntry.objects.filter(relationship=relationship).select_related("actor").order_by("-at", "-id")
+    rows = TimelineEntry.objects.filter(relationship=relationship)
+    return narrowed(rows, actor=PERSON).order_by("-at", "-id")
 
 
 def timeline_for(user: User, relationship: Relationship | None = None) -> models.QuerySet[TimelineEntry]:

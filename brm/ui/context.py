@@ -25,7 +25,7 @@ def views_of(request: HttpRequest, page: str = "") -> list[Any]:
     match = request.resolver_match
     page = page or (match.view_name if match else "")
     if page not in kept:
-        kept[page] = list(views_at_hand(request.user, page))
+        kept[page] = views_at_hand(request.user, page)
     return cast(list[Any], kept[page])
 
 
@@ -74,6 +74,14 @@ class Frame:
     @property
     def shortcuts(self) -> bool:
         return bool(getattr(self.user, "shortcuts", True))
+
+    @cached_property
+    def kept_by(self) -> str:
+        """What the parts of the frame that are kept depend on: language, looks, roles, and where the reader is."""
+        roles = sorted(self.user.roles) if self.signed_in and isinstance(self.user, User) else []
+        active = [entry.name for entry in NAV if entry.is_active(self.request)]
+        counts = [entry.count(self.user) for entry in NAV if entry.count and self.signed_in]
+        return repr((self.language, self.theme, self.shortcuts, self.signed_in, roles, active, counts))
 
     @cached_property
     def nav(self) -> list[Place]:

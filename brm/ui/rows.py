@@ -13,6 +13,9 @@ from django.template.base import Node, NodeList, Parser, Token
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+ANY_ROW = "918273645546372819"
+"""Stands for the number of a row in a form that is drawn once for all rows of a list (``for_row``)."""
+
 
 class ColumnNode(Node):
     """One cell's content; drawn by the row it stands in."""

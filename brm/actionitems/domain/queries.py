@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from brm.accounts.domain.queries import acting_ids
 from brm.accounts.models import User
 from brm.actionitems.models import OPEN, ActionItem
+from brm.core.narrowing import PERSON, narrowed
 from brm.parties.models import Contact, Relationship
 
 
@@ -27,7 +28,8 @@ def assigned_action_items(user: User) -> QuerySet[ActionItem]:
 
 def action_items_of(relationship: Relationship) -> QuerySet[ActionItem]:
     """The promises of one relationship, whose reader has been checked."""
-    return ActionItem.objects.filter(relationship=relationship).select_related("owner", "counterpart")
+    rows = ActionItem.objects.filter(relationship=relationship)
+    return narrowed(rows, owner=PERSON, counterpart=("name",))
 
 
 def late(rows: QuerySet[ActionItem], day: date) -> QuerySet[ActionItem]:

@@ -13,8 +13,7 @@ from brm.parties.models import Contact, Relationship
 
 def heard(relationship: Relationship, *, at: datetime, contacts: Iterable[Contact] = ()) -> None:
     """There was contact at ``at``: the counter starts anew, silence is over, these people have been met."""
-    touch(relationship.pk, at)
-    silent_from = Relationship.objects.values_list("silent_from", flat=True).get(pk=relationship.pk)
+    silent_from = touch(relationship.pk, at)[relationship.pk]
     if silent_from is None or silent_from > clock.now():
         settle_silence(relationship)
     if ids := [contact.pk for contact in contacts]:

@@ -54,7 +54,8 @@ def log_interaction(
         at=happened_at, recorded_by=by, lock_at=at + LOCK_AFTER, created_at=at, updated_at=at,
     )  # fmt: skip
     save_new(record)
-    record.contacts.set(contacts)
+    if contacts:
+        record.contacts.set(contacts)
     heard_needs = note_needs(relationship, needs, at=happened_at, interaction=record)
     heard(relationship, at=happened_at, contacts=contacts)
     recorded = {"channel": (None, channel), "perception": (None, perception)}

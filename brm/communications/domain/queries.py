@@ -22,6 +22,7 @@ from brm.communications.models import (
     VisitAttendee,
 )
 from brm.communications.models.occurrences import UNDONE
+from brm.core.narrowing import PERSON, narrowed
 from brm.parties.models import Relationship
 
 
@@ -65,7 +66,7 @@ def with_usual_names(rows: "QuerySet[Occurrence]") -> "QuerySet[Occurrence]":
 def next_meetings_of(relationship: Relationship) -> "QuerySet[Occurrence]":
     """What is to be held next, of a relationship whose reader has been checked."""
     rows = Occurrence.objects.filter(relationship=relationship, status__in=UNDONE)
-    return rows.select_related("plan").order_by("starts_at", "pk")
+    return narrowed(rows, plan=("title",)).order_by("starts_at", "pk")
 
 
 def last_held_of(occurrence: Occurrence) -> Occurrence | None:
@@ -88,7 +89,7 @@ def interactions_for(user: User) -> "QuerySet[Interaction]":
 
 def interactions_of(relationship: Relationship) -> "QuerySet[Interaction]":
     """The contacts of one relationship whose reader has been checked, newest first."""
-    rows = Interaction.objects.filter(relationship=relationship).select_related("recorded_by")
+    rows = narrowed(Interaction.objects.filter(relationship=relationship), recorded_by=PERSON)
     return rows.prefetch_related("contacts").order_by("-at", "-pk")
 
 

@@ -56,10 +56,9 @@ class LogForm(ContactForm):
 
     def __init__(self, *args: Any, user: User, relationship: Relationship | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen: Any = relationship.pk if relationship else None
         field: Any = self.fields["relationship"]
-        field.offer(user, chosen)
-        field.initial = chosen
+        field.offer(user, relationship)
+        field.initial = relationship.pk if relationship else None
         offer_people(self, user, relationship)
 
     @property

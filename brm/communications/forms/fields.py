@@ -1,7 +1,7 @@
 """Fields that several forms share: days, moments, relationships found by typing, people of both sides."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -63,18 +63,30 @@ class RelationshipField(forms.ModelChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Relationship"))
         super().__init__(queryset=None, **kwargs)
+        self.chosen: Relationship | None = None
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.organisation.name} · {obj.get_kind_display()}"
 
-    def offer(self, user: User, chosen: Any = None) -> None:
-        """Accept whatever the person may see; list only what is chosen and the recent ones."""
+    def offer(self, user: User, chosen: Relationship | None = None) -> None:
+        """Accept whatever the person may see; list, once the field is drawn, what is chosen and the recent ones.
+
+        ``chosen`` was found among what the person may see and is not asked for again.
+        """
         self.queryset = relationships_for(user)
-        rows = recent_relationships_for(user)
-        pk = getattr(chosen, "pk", chosen)
-        if pk and str(pk).isdigit() and not any(str(row.pk) == str(pk) for row in rows):
-            rows = [*relationships_for(user).filter(pk=pk), *rows]
-        self.widget.choices = [("", ""), *((row.pk, self.label_from_instance(row)) for row in rows)]
+        self.chosen = chosen
+
+        def listed() -> list[tuple[Any, str]]:
+            rows = [chosen] if chosen else []
+            rows += [row for row in recent_relationships_for(user) if row != chosen]
+            return [("", ""), *((row.pk, self.label_from_instance(row)) for row in rows)]
+
+        self.widget.choices = cast(Any, listed)  # Django calls it when the field is drawn
+
+    def to_python(self, value: Any) -> Any:
+        if self.chosen is not None and value == str(self.chosen.pk):
+            return self.chosen
+        return super().to_python(value)
 
 
 class PeopleForm(forms.Form):

@@ -96,7 +96,7 @@ class ChooseRelationshipForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["relationship"]
-        field.offer(user, self.data.get("relationship"))
+        field.offer(user)
 
 
 class AgreeForm(forms.Form):

@@ -168,7 +168,10 @@ def asked_relationship(request: Request) -> Relationship | None:
         return None
     if not text.isdigit():
         raise Http404
-    return get_object_or_404(relationships_for(request.user), pk=text)
+    found: dict[str, Relationship] = request.__dict__.setdefault("_asked_relationships", {})  # asked for once
+    if text not in found:
+        found[text] = get_object_or_404(relationships_for(request.user), pk=text)
+    return found[text]
 
 
 def may_lead(request: Request, relationship: Relationship) -> bool:

@@ -14,8 +14,9 @@ from brm.accounts.models import User
 from brm.attention.domain import RULES, AttentionRule
 from brm.attention.models import Attention, Severity
 from brm.core import clock
+from brm.core.narrowing import ORGANISATION, PERSON, narrowed
 
-PER_PAGE = 50
+PER_PAGE = 25
 WORST_FIRST = ("ease", "since")
 """The order of Today: the gravest first, among equals the longest due."""
 
@@ -29,6 +30,16 @@ class Line:
     sentence: str
     action_label: object
     action_url: str
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it asks loudly."""
+        return self.row.severity >= Severity.LATE
+
+    @property
+    def tone(self) -> str:
+        """The colour of its mark: red for what is late, yellow for what is due."""
+        return "red" if self.is_late else "yellow" if self.row.severity == Severity.DUE else "blue"
 
 
 def watches_a_team(user: User) -> bool:
@@ -56,9 +67,10 @@ def rows_for(
         rows = rows.filter(Q(snoozed_until=None) | Q(snoozed_until__lte=day))
     if rule in RULES:
         rows = rows.filter(rule=rule)
-    return rows.select_related("assignee", "relationship__organisation").annotate(
-        ease=Severity.GRAVE - F("severity"), since=Coalesce("due_at", "opened_at")
+    rows = narrowed(
+        rows, assignee=PERSON, relationship=("organisation", "kind"), relationship__organisation=ORGANISATION
     )
+    return rows.annotate(ease=Severity.GRAVE - F("severity"), since=Coalesce("due_at", "opened_at"))
 
 
 def lines(rows: Sequence[Attention]) -> list[Line]:

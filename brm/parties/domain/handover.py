@@ -15,6 +15,7 @@ from brm.core.errors import DomainError
 from brm.parties.domain import happenings
 from brm.parties.domain.relationships import refuse_unfit_owner, team_of
 from brm.parties.models import Handover, Relationship, RelationshipShare
+from brm.parties.models.relationships import forget_shares
 
 
 @transaction.atomic
@@ -34,6 +35,7 @@ def hand_over(
     in_team = team is not None and Membership.objects.filter(team=team, user=to).exists()
     changes = save_changes(relationship, {"owner": to, "team": team if in_team else team_of(to) or team})
     RelationshipShare.objects.filter(relationship=relationship, user=to).delete()
+    forget_shares(to)
     handover = Handover.objects.create(
         relationship=relationship, from_user=before, to_user=to, by=by, note=note, at=at, created_at=at, updated_at=at
     )

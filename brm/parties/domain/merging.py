@@ -25,6 +25,7 @@ from brm.parties.domain.organisations import FACTS, refuse_unknown
 from brm.parties.domain.relationships import refresh_silence
 from brm.parties.enums import EndReason, Status
 from brm.parties.models import Contact, Organisation, PortalAccess, Relationship, RelationshipShare
+from brm.parties.models.relationships import forget_shares
 from brm.parties.text import name_key, sort_key
 
 MOVERS: Registry[Callable[[Any, Any, "User | None"], None]] = Registry("mover of a merge")
@@ -140,6 +141,7 @@ def _merge_relationships(keep: Relationship, drop: Relationship, *, by: User | N
     refresh_silence(keep)
     if owner.pk != keep.owner_id and owner.keeps_relationships:
         RelationshipShare.objects.get_or_create(relationship=keep, user=owner, defaults={"shared_by": by})
+        forget_shares(owner)
     trail.record(drop, "relationship.merge_away", by=by, changes={"merged_into": (None, keep.pk)}, at=at)
     shown = {name: pair for name, pair in changes.items() if name in {"status", "tier", "custom"}}
     trail.record(keep, "relationship.merge", by=by, changes={"merged": (None, drop.pk), **shown}, at=at)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from brm.accounts.domain.queries import acting_ids, led_team_ids
 from brm.accounts.enums import Role
 from brm.accounts.models import User
+from brm.core.narrowing import ORGANISATION, PERSON, narrowed
 from brm.parties.enums import EndReason, FieldSubject
 from brm.parties.models import (
     Contact,
@@ -28,6 +29,11 @@ def relationships_for(user: User, kind: str | None = None) -> QuerySet[Relations
     if kind:
         rows = rows.filter(kind=kind)
     return rows.select_related("organisation", "owner", "team")
+
+
+def shown_in_lists(rows: QuerySet[Relationship]) -> QuerySet[Relationship]:
+    """Each row with as much of its organisation, owner and team as a list has columns for."""
+    return narrowed(rows, organisation=(*ORGANISATION, "region", "trade", "code"), owner=PERSON, team=("name",))
 
 
 def with_tags(rows: QuerySet[Relationship]) -> QuerySet[Relationship]:

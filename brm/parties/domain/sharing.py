@@ -10,6 +10,7 @@ from brm.core.editing import save_new
 from brm.core.errors import DomainError
 from brm.parties.domain import happenings
 from brm.parties.models import Relationship, RelationshipShare
+from brm.parties.models.relationships import forget_shares
 
 
 @transaction.atomic
@@ -20,6 +21,7 @@ def share_relationship(relationship: Relationship, *, user: User, by: User | Non
     if not user.keeps_relationships:
         raise DomainError(_("%(person)s has no role that works on relationships.") % {"person": user}, field="user")
     share = save_new(RelationshipShare(relationship=relationship, user=user, shared_by=by, note=note.strip()))
+    forget_shares(user)
     trail.record(relationship, "relationship.share", by=by, changes={"shared_with": (None, user)}, reason=note.strip())
     happenings.tell(happenings.SHARED, share, by=by)
     return share
@@ -29,6 +31,7 @@ def share_relationship(relationship: Relationship, *, user: User, by: User | Non
 def unshare_relationship(relationship: Relationship, *, user: User, by: User | None) -> None:
     """End a share."""
     gone, _rows = RelationshipShare.objects.filter(relationship=relationship, user=user).delete()
+    forget_shares(user)
     if gone:
         trail.record(relationship, "relationship.unshare", by=by, changes={"shared_with": (user, None)})
 

@@ -1,10 +1,10 @@
 """How long a relationship may be silent: the contact target per tier, and the moment from which it is (K-10)."""
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import Case, DateTimeField, DurationField, ExpressionWrapper, F, Func, Value, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db import connection
 
 from brm.parties.enums import Status, Tier
 from brm.parties.models import Relationship
@@ -27,22 +27,24 @@ def silent_from(relationship: Relationship) -> datetime | None:
     return start + timedelta(days=contact_target_days(relationship))
 
 
-def touch(relationship_ids: int | Iterable[int], at: datetime) -> int:
-    """There was contact at ``at``: silence counts anew from there. An older contact than the last changes nothing."""
+_TOUCH = """
+UPDATE parties_relationship SET last_contact_at = greatest(last_contact_at, %(at)s),
+  silent_from = CASE WHEN status = ANY(%(watched)s) THEN greatest(last_contact_at, %(at)s) + make_interval(
+    days => coalesce(contact_target_days, (%(by_tier)s::jsonb ->> tier)::int, 60)) END
+WHERE id = ANY(%(ids)s) RETURNING id, silent_from
+"""
+
+
+def touch(relationship_ids: int | Iterable[int], at: datetime) -> dict[int, datetime | None]:
+    """There was contact at ``at``: silence counts anew from there. An older contact than the last changes nothing.
+
+    Answers from when on each is silent now.
+    """
     ids = [relationship_ids] if isinstance(relationship_ids, int) else list(relationship_ids)
-    days = Coalesce(
-        F("contact_target_days"),
-        Case(*(When(tier=tier, then=Value(days)) for tier, days in DAYS_BY_TIER.items()), default=Value(60)),
-    )
-    interval = Func(days, template="make_interval(days => (%(expressions)s)::int)", output_field=DurationField())
-    last = Greatest(F("last_contact_at"), Value(at, DateTimeField()))
-    return Relationship.objects.filter(pk__in=ids).update(
-        last_contact_at=last,
-        silent_from=Case(
-            When(status__in=WATCHED, then=ExpressionWrapper(last + interval, output_field=DateTimeField())),
-            default=None,
-        ),
-    )
+    by_tier = json.dumps({tier.value: days for tier, days in DAYS_BY_TIER.items()})
+    with connection.cursor() as cursor:
+        cursor.execute(_TOUCH, {"at": at, "watched": list(WATCHED), "by_tier": by_tier, "ids": ids})
+        return dict(cursor.fetchall())
 
 
 def expect_contact(relationship_id: int, on: date | None) -> None:

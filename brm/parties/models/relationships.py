@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.domain.queries import acting_ids, led_team_ids
@@ -27,6 +27,23 @@ def _own_or_led(user: "User") -> Q:
     return mine
 
 
+def shared_ids(user: "User") -> list[int]:
+    """What was shared with the person, or with somebody they stand in for; asked once and kept on the person.
+
+    As numbers, so that the database goes by an index: as a condition of its own it walks through all relationships.
+    """
+    kept = user.__dict__.get("_shared_ids")
+    if kept is None:
+        shares = RelationshipShare.objects.filter(user_id__in=acting_ids(user)).order_by()
+        kept = user.__dict__["_shared_ids"] = list(shares.values_list("relationship_id", flat=True))
+    return list(kept)
+
+
+def forget_shares(user: "User") -> None:
+    """Something was shared with the person, or is no longer: ask again."""
+    user.__dict__.pop("_shared_ids", None)
+
+
 class RelationshipQuerySet(models.QuerySet["Relationship"]):
     """The one place that says who may read what on a relationship (ruling 14)."""
 
@@ -38,8 +55,10 @@ class RelationshipQuerySet(models.QuerySet["Relationship"]):
             return self
         if not user.has_role(Role.MANAGER, Role.LEAD):
             return self.none()
-        shared = RelationshipShare.objects.filter(relationship=OuterRef("pk"), user_id__in=acting_ids(user))
-        return self.filter(_own_or_led(user) | Q(Exists(shared)))
+        mine = _own_or_led(user)
+        if shared := shared_ids(user):
+            mine |= Q(pk__in=shared)
+        return self.filter(mine)
 
     def steered_by(self, user: "User") -> "RelationshipQuerySet":
         """What a person may hand over, share and end: as owner, lead or executive; a share is not enough."""

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from brm.core import clock
-from brm.parties.domain.queries import contacts_for, organisations_for, relationships_for, with_tags
+from brm.parties.domain.queries import contacts_for, organisations_for, relationships_for, shown_in_lists, with_tags
 from brm.parties.enums import FieldSubject, Kind, Status
 from brm.parties.filters import ContactFilter, OrganisationFilter, kept_fields, relationship_filter
 from brm.parties.models import Relationship
@@ -85,7 +85,7 @@ class RelationshipList(ListPage):
         )
 
     def get_queryset(self) -> QuerySet[Relationship]:
-        return with_tags(relationships_for(self.request.user, self.kind))
+        return with_tags(shown_in_lists(relationships_for(self.request.user, self.kind)))
 
     @property
     def presets(self) -> Sequence[Preset]:

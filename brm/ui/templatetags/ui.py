@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -30,10 +31,26 @@ NOT_KNOWN = "–"
 @register.simple_tag
 def icon(name: str, classes: str = "", label: str = "") -> SafeString:
     """A Tabler icon from the sprite. Decorative unless ``label`` says what it means."""
+    return _icon(assets.url("icons.svg"), str(name), str(classes), str(label))
+
+
+@lru_cache(maxsize=2048)
+def _icon(sprite: str, name: str, classes: str, label: str) -> SafeString:
     named = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
     return mark_safe(  # noqa: S308 - every part is escaped or ours
-        f'<svg class="icon {escape(classes)}" {named}><use href="{assets.url("icons.svg")}#{escape(name)}"/></svg>'
+        f'<svg class="icon {escape(classes)}" {named}><use href="{sprite}#{escape(name)}"/></svg>'
     )
+
+
+@register.filter
+def for_row(form: SafeString, pk: int) -> SafeString:
+    """A form drawn once for ``ANY_ROW``, made the form of one row."""
+    return SafeString(form.replace(rows.ANY_ROW, str(pk)))
+
+
+def _plain(value: Any) -> str:
+    """Text that claims nothing about being safe, so that a kept fragment is the same whoever asked first."""
+    return str(value) + ""
 
 
 # Moments -------------------------------------------------------------------------------------------------------------
@@ -150,6 +167,11 @@ def person(name: Any, note: Any = "", size: str = "sm") -> SafeString:
     """Avatar and name, for rows and lines. The component ``<c-person>`` is the same with more choices."""
     if not name:
         return mark_safe(f'<span class="not-known">{NOT_KNOWN}</span>')  # noqa: S308 - a constant
+    return _person(_plain(name), _plain(note or ""), size)
+
+
+@lru_cache(maxsize=2048)
+def _person(name: str, note: str, size: str) -> SafeString:
     extra = format_html('<span class="person-note">{}</span>', note) if note else ""
     return format_html(
         '<span class="person"><span class="avatar avatar-{} {}" aria-hidden="true">{}</span>'
@@ -170,6 +192,11 @@ def tone(value: Any) -> str:
 @register.simple_tag
 def badge(text: Any, state: Any = "grey", sign: str = "") -> SafeString:
     """A status pill, for rows. ``state`` is a tone or a state whose tone is known."""
+    return _badge(_plain(text), _plain(state), sign)
+
+
+@lru_cache(maxsize=2048)
+def _badge(text: str, state: str, sign: str) -> SafeString:
     mark = icon(sign) if sign else mark_safe('<span class="badge-dot"></span>')
     return format_html('<span class="pill {}">{}{}</span>', tone(state), mark, text)
 

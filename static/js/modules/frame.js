@@ -52,16 +52,16 @@ on("keydown", "details[data-menu][open]", (event, menu) => {
   items[(at + step + items.length) % items.length].focus();
 });
 
-on("submit", "[data-theme-form]", (event, form) => {
-  const choice = event.submitter?.value;
-  if (!choice) return;
+on("submit", "#preferences", (event, form) => {
+  if (event.submitter?.name !== "theme") return;
+  const choice = event.submitter.value;
   event.preventDefault();
   document.documentElement.applyTheme(choice);
-  for (const button of document.querySelectorAll("[data-theme-form] [name='theme']")) {
+  for (const button of document.querySelectorAll("[form='preferences'][name='theme']")) {
     button.toggleAttribute("aria-current", button.value === choice);
     if (button.value === choice) button.setAttribute("aria-current", "true");
   }
-  form.closest("details")?.removeAttribute("open");
+  event.submitter.closest("details")?.removeAttribute("open");
   const body = new FormData(form);
   body.append("theme", choice);
   fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => toast(words.offline, "warning"));
