@@ -36,7 +36,7 @@ class ScopedField(serializers.PrimaryKeyRelatedField):
     def to_internal_value(self, data: Any) -> Any:
         """The record behind the id."""
         try:
-            return self.get_queryset().get(pk=whole(data))
+            return self.get_queryset().select_related(None).get(pk=whole(data))
         except ObjectDoesNotExist:
             self.fail("does_not_exist", pk_value=data)
         except (TypeError, ValueError):

@@ -36,7 +36,7 @@ class Column:
     with the primary key, should have an index; ``nullable`` says that the first may be unknown (found out by itself
     for plain fields). ``kind``: ``title`` and ``state`` place it on a phone's card, ``num`` aligns figures, ``fit``
     keeps it narrow. ``default=False`` hides it until chosen. ``export=None`` exports the value, a reader something
-    else, ``False`` nothing.
+    else, ``False`` nothing. ``draw`` makes the whole cell, where a template would be too slow.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Column:
     default: bool = True
     export: Reader | bool | None = None
     fixed: bool = False
+    draw: Callable[[Any], SafeString] | None = None
 
     @property
     def reader(self) -> Reader:
@@ -68,6 +69,8 @@ class Column:
 
     def shown(self, row: Any) -> SafeString:
         """The cell where the row's template says nothing about it."""
+        if self.draw is not None:
+            return self.draw(row)
         value = read(row, self.reader)
         if isinstance(value, datetime):
             return ui.when(value)

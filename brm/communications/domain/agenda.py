@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from brm.accounts.domain.queries import acting_ids, colleagues_for, team_member_ids
 from brm.accounts.models import User
 from brm.communications.domain.queries import meetings_for, visits_for
 from brm.communications.enums import OccurrenceStatus, VisitStatus
 from brm.communications.models import ExecutiveVisit, Occurrence, OccurrenceAttendee, VisitAttendee
+from brm.core.narrowing import ORGANISATION, PERSON, narrowed
 
-MOST = 1_000
+M = TypeVar("M", bound=Model)
+MOST = 400
 OVER = frozenset({OccurrenceStatus.HELD, OccurrenceStatus.HELD_LATE, OccurrenceStatus.CANCELLED})
 
 
@@ -67,11 +69,19 @@ def agenda_for(user: User, since: datetime, until: datetime, *, who: str = "me",
     elif kind == "visit":
         meetings = meetings.none()
     entries = [
-        *_meetings(meetings.order_by("starts_at", "pk")[: MOST + 1]),
-        *_visits(visits.order_by("starts_at")[:MOST]),
+        *_meetings(_shown(meetings, plan=("title",)).order_by("starts_at", "pk")[: MOST + 1]),
+        *_visits(_shown(visits, owner=PERSON).order_by("starts_at")[:MOST]),
     ]
     entries.sort(key=lambda entry: (entry.starts_at, entry.title))
     return Agenda(entries[:MOST], len(entries) > MOST)
+
+
+def _shown(rows: "QuerySet[M]", **more: tuple[str, ...]) -> "QuerySet[M]":
+    """As much of each row as a line of the calendar says."""
+    return narrowed(
+        rows, relationship=("organisation", "owner", "time_zone"), relationship__owner=PERSON,
+        relationship__organisation=(*ORGANISATION, "time_zone"), **more,
+    )  # fmt: skip
 
 
 def _people(user: User, who: str) -> list[int] | None:

@@ -2,7 +2,7 @@
 
 import hashlib
 from calendar import monthrange
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from brm.calendars.domain.queries import default_schedule
-from brm.communications.domain.agenda import Entry, agenda_for, by_day, watched_people
+from brm.communications.domain.agenda import MOST, Entry, agenda_for, by_day, watched_people
 from brm.communications.domain.feeds import feed_for, feed_of, make_feed, person_of_feed, revoke_feed
 from brm.communications.enums import OccurrenceStatus
 from brm.communications.views.base import KeepingPage
@@ -29,6 +29,7 @@ from brm.ui.pages import Page
 
 VIEWS = ("month", "week", "list")
 LIST_DAYS = 30
+ON_PHONE = 10
 
 
 @dataclass
@@ -40,8 +41,28 @@ class Cell:
     is_today: bool
     is_rest: bool
     is_outside: bool = False
-    hidden: int = 0
-    shown: list[Entry] = field(default_factory=list)
+    most: int = 100
+    most_listed: int = 100
+
+    @property
+    def shown(self) -> list[Entry]:
+        """What fits into the grid."""
+        return self.entries[: self.most]
+
+    @property
+    def hidden(self) -> int:
+        """How many do not."""
+        return max(len(self.entries) - self.most, 0)
+
+    @property
+    def listed(self) -> list[Entry]:
+        """What stands in the list, which a phone shows instead of the grid."""
+        return self.entries[: self.most_listed]
+
+    @property
+    def unlisted(self) -> int:
+        """How many do not."""
+        return max(len(self.entries) - self.most_listed, 0)
 
 
 class CalendarFilter(forms.Form):
@@ -100,7 +121,7 @@ class CalendarPage(KeepingPage):
             found.append(
                 Cell(
                     one, entries, one == today, not schedule.is_working_day(one),
-                    view == "month" and one.month != day.month, max(len(entries) - most, 0), entries[:most],
+                    view == "month" and one.month != day.month, most, MOST if view == "list" else ON_PHONE,
                 )
             )  # fmt: skip
         return found

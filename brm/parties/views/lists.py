@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from brm.core import clock
 from brm.parties.domain.queries import contacts_for, organisations_for, relationships_for, shown_in_lists, with_tags
 from brm.parties.enums import FieldSubject, Kind, Status
 from brm.parties.filters import ContactFilter, OrganisationFilter, kept_fields, relationship_filter
 from brm.parties.models import Relationship
 from brm.parties.panels import BULK, BulkEntry, of_kind
 from brm.parties.views.base import keepers
+from brm.parties.views.columns import BASE_COLUMNS, custom_column
 from brm.ui.columns import Column
 from brm.ui.http import Request
 from brm.ui.lists import BulkAction, Empty, ListPage, Preset
@@ -33,45 +33,12 @@ class KindAction(BulkAction):
         return f"{reverse(self.url_name)}?kind={self.kind}"
 
 
-def custom_column(name: str, label: str) -> Column:
-    """A custom field as a column, hidden until chosen."""
-    return Column(f"custom_{name}", label, lambda row: row.custom.get(name), default=False)
-
-
-def silent_days(row: Relationship) -> int | None:
-    """For how many days the relationship has been silent beyond its target."""
-    if row.silent_from is None or row.silent_from > (now := clock.now()):
-        return None
-    return (now - row.silent_from).days
-
-
-BASE_COLUMNS = (
-    Column("name", _("Name"), "organisation.name", kind="title", sort="sort_key"),
-    Column("tier", _("Tier"), "tier", kind="fit", export="tier"),
-    Column("state", _("State"), "status", kind="state"),
-    Column("owner", _("Manager"), "owner.name"),
-    Column("team", _("Team"), "team.name", default=False),
-    Column("last_contact", _("Last contact"), "last_contact_at", sort="last_contact_at"),
-    Column("next_contact", _("Next contact"), "next_contact_on", sort="next_contact_on"),
-    Column("silent", _("Silent (days)"), silent_days, kind="num"),
-    Column("tags", _("Tags"), "tag_names"),
-    Column("region", _("Region"), "organisation.region"),
-    Column("type", _("Type"), "type", default=False),
-    Column("ladder", _("Ladder step"), "ladder_step", kind="num", default=False),
-    Column("next_review", _("Next review"), "next_review_on", default=False),
-    Column("trade", _("Trade"), "organisation.trade", default=False),
-    Column("code", _("Code"), "organisation.code", default=False),
-    Column("since", _("State since"), "status_since", default=False),
-)
-
-
 class RelationshipList(ListPage):
     """All relationships of a kind that a person may see. The roles name the kind and the words."""
 
     show = keepers
     kind: str = Kind.CUSTOMER
     default_sort = "name"
-    row_template = "parties/relationship_row.html"
     template_name = "parties/relationship_list.html"
     new_url_name = ""
     new_label: Words = _("New")

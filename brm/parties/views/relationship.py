@@ -26,7 +26,7 @@ from brm.parties.lifecycle import LIFECYCLE
 from brm.parties.models import Relationship
 from brm.parties.panels import BUTTONS, PANELS, TABS, Tab, of_kind
 from brm.parties.views.base import keepers
-from brm.parties.views.lists import silent_days
+from brm.parties.views.columns import silent_days
 from brm.ui.http import Request
 from brm.ui.pages import DetailPage, Words
 
