@@ -118,6 +118,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "django_cotton.templatetags.cotton",
+                "brm.ui.templatetags.drawings",
                 "brm.ui.templatetags.ui",
             ],
             "context_processors": [

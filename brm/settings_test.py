@@ -7,12 +7,13 @@ from brm.ops.embedded import Postgres, Valkey, socket_folder
 
 # Never an address left in a developer's shell. Processes that a test starts inherit these.
 STATE = Path(__file__).resolve().parent.parent / "var" / "test"
-if "PORTAL_TEST_OF" not in os.environ or os.environ.get("PYTEST_XDIST_WORKER"):
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+if os.environ.get("PORTAL_TEST_WORKER") != _worker:
     _sockets = socket_folder(STATE)
     _number = os.getpid()
     _broker = Valkey(STATE, _sockets)
     os.environ.update(
-        PORTAL_TEST_OF=str(_number),
+        PORTAL_TEST_WORKER=_worker,
         DATABASE_URL=Postgres(STATE, _sockets).url(f"test_{_number}"),
         REDIS_URL=_broker.url(_number % 500 * 2),
         CACHE_URL=_broker.url(_number % 500 * 2 + 1),

@@ -100,7 +100,8 @@ def _missed_team_expected() -> Pairs:
         relationship__team__memberships__is_lead=True, relationship__team__memberships__user__is_active=True,
         relationship__team__memberships__user__roles__contains=[Role.LEAD],
     )  # fmt: skip
-    return rows.values_list("relationship__team__memberships__user_id", "pk")
+    leads = rows.annotate(lead=F("relationship__team__memberships__user_id"))
+    return leads.exclude(lead=F("relationship__owner_id")).values_list("lead", "pk")  # the owner has a line already
 
 
 def _silence_expected() -> Pairs:

@@ -35,9 +35,15 @@ def led_team_ids(user: User) -> list[int]:
 
 def team_member_ids(user: User) -> list[int]:
     """Everybody whose work a lead watches; for an executive every insider."""
-    if user.has_role(Role.EXECUTIVE):
-        return list(insiders().values_list("pk", flat=True))
-    return list(Membership.objects.filter(team__in=led_team_ids(user)).values_list("user_id", flat=True).distinct())
+    kept = user.__dict__.get("_team_member_ids")
+    if kept is None:
+        if user.has_role(Role.EXECUTIVE):
+            kept = list(insiders().values_list("pk", flat=True))
+        else:
+            members = Membership.objects.filter(team__in=led_team_ids(user))
+            kept = list(members.values_list("user_id", flat=True).distinct())
+        user.__dict__["_team_member_ids"] = kept
+    return list(kept)
 
 
 def insiders() -> models.QuerySet[User]:

@@ -68,7 +68,10 @@ def rows_for(
     if rule in RULES:
         rows = rows.filter(rule=rule)
     rows = narrowed(
-        rows, assignee=PERSON, relationship=("organisation", "kind"), relationship__organisation=ORGANISATION
+        rows,
+        assignee=PERSON,
+        relationship=("organisation", "kind", "last_contact_at"),
+        relationship__organisation=ORGANISATION,
     )
     return rows.annotate(ease=Severity.GRAVE - F("severity"), since=Coalesce("due_at", "opened_at"))
 

@@ -56,6 +56,7 @@ on("submit", "#preferences", (event, form) => {
   if (event.submitter?.name !== "theme") return;
   const choice = event.submitter.value;
   event.preventDefault();
+  form.classList.remove("is-sending"); // the page stays, and the form serves other buttons too
   document.documentElement.applyTheme(choice);
   for (const button of document.querySelectorAll("[form='preferences'][name='theme']")) {
     button.toggleAttribute("aria-current", button.value === choice);
