@@ -18,7 +18,7 @@ def main() -> None:
     """Everything, in order. ``--customers`` makes a smaller large world for trying out."""
     wishes = argparse.ArgumentParser(description=__doc__)
     wishes.add_argument("--customers", type=int, default=LARGE)
-    wishes.add_argument("--keep", action="store_true", help="use the worlds of the last run if they are there")
+    wishes.add_argument("--keep", action="store_true", help="measure the pages of the worlds there are, write no report")
     options = wishes.parse_args()
     with database_and_broker() as (postgres, valkey):
         environment = {
@@ -28,6 +28,8 @@ def main() -> None:
         os.environ.update(environment)
         small = _in_child(postgres, environment, "small", SMALL, options.keep)
         large = _in_child(postgres, environment, "large", options.customers, options.keep)
+        if options.keep:
+            return
         growth = [
             {"name": row["name"], "small": before["p50"], "large": row["p50"], "factor": row["p50"] / before["p50"]}
             for before, row in zip(small["pages"], large["pages"], strict=True)
@@ -40,9 +42,10 @@ def _in_child(postgres: Any, environment: dict[str, str], name: str, customers: 
     """One world in one process: its database, its servers, its figures."""
     postgres.ensure_database(name)
     place = STATE / f"{name}.json"
+    place.unlink(missing_ok=True)
     command = [sys.executable, "-m", "benchmarks.world", str(customers), str(place), *(["--keep"] if keep else [])]
     subprocess.run(command, env={**os.environ, **environment, "DATABASE_URL": postgres.url(name)}, check=True)
-    return dict(json.loads(place.read_text()))
+    return dict(json.loads(place.read_text())) if place.exists() else {}
 
 
 if __name__ == "__main__":

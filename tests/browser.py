@@ -99,9 +99,7 @@ def look(
     csp: bool = True,
 ) -> Iterator[Look]:
     """A fresh browser window. ``csp=False`` lets axe in; violations are looked for with it on."""
-    context = browser.new_context(
-        viewport=SIZES[size], color_scheme=theme, bypass_csp=not csp, reduced_motion="reduce"
-    )
+    context = browser.new_context(viewport=SIZES[size], color_scheme=theme, bypass_csp=not csp, reduced_motion="reduce")
     context.add_cookies([{"name": "theme", "value": theme, "url": address}])
     if user is not None:
         sign_in(context, address, user)
