@@ -18,7 +18,7 @@ def main() -> None:
     """Everything, in order. ``--customers`` makes a smaller large world for trying out."""
     wishes = argparse.ArgumentParser(description=__doc__)
     wishes.add_argument("--customers", type=int, default=LARGE)
-    wishes.add_argument("--keep", action="store_true", help="measure the pages of the worlds there are, write no report")
+    wishes.add_argument("--keep", action="store_true", help="measure the pages of what is there, no report")
     options = wishes.parse_args()
     with database_and_broker() as (postgres, valkey):
         environment = {
