@@ -23,10 +23,11 @@ SECTION = "communication"
 
 def next_meetings(user: User, relationship: Relationship) -> dict[str, Any]:
     """What is to be held next, the visits under way."""
+    meetings = list(next_meetings_of(relationship)[:5])
     return {
-        "meetings": list(next_meetings_of(relationship)[:5]),
+        "meetings": meetings,
         "visits": list(open_visits_of(relationship)[:3]),
-        "has_plans": plans_of(relationship).exists(),
+        "has_plans": bool(meetings) or plans_of(relationship).exists(),
     }
 
 

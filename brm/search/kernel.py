@@ -85,8 +85,8 @@ add_source(
         page("parties:contact"),
         where="k.merged_into_id IS NULL AND k.erased_at IS NULL",
         follows={
-            "parties.organisation": "o.id IN (SELECT x.id FROM parties_organisation x, (SELECT %s::bigint[]) AS y(ids)"
-            " WHERE x.id = ANY(y.ids) OR x.parent_id = ANY(y.ids))",
+            "parties.organisation": "o.id IN (WITH y AS (SELECT unnest(%s::bigint[]) AS id) SELECT y.id FROM y"
+            " UNION SELECT x.id FROM y JOIN parties_organisation x ON x.parent_id = y.id)",
             "parties.relationship": f"o.id IN {_NEAR_RELATIONSHIPS}",
         },
         order=20,
