@@ -13,7 +13,7 @@ from brm.search.models import SearchEntry
 from brm.search.sources import SOURCES, Source, in_order
 from brm.search.text import bigrams, like, marked, terms_of
 
-ENOUGH = 2_000
+ENOUGH = 1_000
 """More hits than this are not all looked at: the answer says so."""
 
 Place = tuple[bool | None, datetime, int]
