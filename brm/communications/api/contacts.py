@@ -78,7 +78,12 @@ class InteractionSet(WriteSet):
 
     def make(self, data: dict[str, Any]) -> models.Model:
         happened = data.pop("at", None)
-        return log_interaction(data.pop("relationship"), by=self.person, happened_at=happened, **data)
+        record = log_interaction(data.pop("relationship"), by=self.person, happened_at=happened, **data)
+        hanging: Any = record.__dict__.setdefault("_prefetched_objects_cache", {})  # what is new has nothing else yet
+        for name in ("contacts", "needs", "addenda"):
+            if not data.get(name):
+                hanging[name] = getattr(record, name).none()
+        return record
 
     def change(self, noun: Interaction, data: dict[str, Any], version: int | None) -> models.Model:
         for fixed in ("relationship", "needs"):
