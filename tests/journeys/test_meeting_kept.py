@@ -89,11 +89,17 @@ def test_a_plan_made_today_keeps_itself(journeys: Journeys) -> None:
         line = page.locator(".minutes-line").first
         line.locator("[name$=title]").fill("Ask for a quotation for the depot")
         line.locator("[name$=due_on]").fill((today + timedelta(days=14)).isoformat())
+        page.locator("button:has-text('One more action item')").last.click()
+        line = page.locator(".minutes-line").last
+        expect(line.locator("[name$=title]")).to_be_focused()
+        line.locator("[name$=title]").fill("Look at the airport")
+        line.locator("[name$=due_on]").fill((today + timedelta(days=7)).isoformat())
         journeys.inspector.check(window, "minutes form")
         page.click("button:has-text('Save the minutes')")
         page.wait_for_selector(".page-title .pill:has-text('Held')")
         journeys.inspector.check(window, "meeting after")
         expect(page.locator("main")).to_contain_text("Ask for a quotation for the depot")
+        expect(page.locator("main")).to_contain_text("Look at the airport")
         page = window.open("/action-items/?q=quotation")
         expect(page.locator("main")).to_contain_text("Ask for a quotation for the depot")
         page = window.open("/")
