@@ -4,13 +4,13 @@ import csv
 import io
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -62,6 +62,23 @@ class _Echo:
         return text
 
 
+def as_now(texts: Iterable[str]) -> Iterator[str]:
+    """The texts in the language and zone of this moment, though they are asked for when the request is over.
+
+    A streamed answer is written after the reader's language and zone were put back.
+    """
+    return _kept(iter(texts), translation.get_language(), timezone.get_current_timezone())
+
+
+def _kept(texts: Iterator[str], language: str | None, zone: tzinfo) -> Iterator[str]:
+    while True:
+        with translation.override(language), timezone.override(zone):
+            text = next(texts, None)
+        if text is None:
+            return
+        yield text
+
+
 def csv_text(rows: Iterable[list[Any]]) -> Iterator[str]:
     """Comma-separated text with the mark by which Excel knows that it is UTF-8."""
     writer = csv.writer(_Echo())
@@ -98,7 +115,7 @@ def file_of(kind: str, title: str, columns: Sequence[Column], chunks: Iterable[l
             xlsx_file(rows, title), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         )
     else:
-        response = StreamingHttpResponse(csv_text(rows), content_type="text/csv; charset=utf-8")
+        response = StreamingHttpResponse(as_now(csv_text(rows)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f"attachment; filename=\"list.{kind}\"; filename*=UTF-8''{quote(name)}"
     response["Cache-Control"] = "no-store"
     return response

@@ -12,7 +12,7 @@ from brm.imports.domain.queries import imports_for
 from brm.imports.enums import Status
 from brm.imports.kinds import KINDS
 from brm.imports.models import ImportRun
-from brm.ui.exports import csv_text
+from brm.ui.exports import as_now, csv_text
 from brm.ui.http import Request
 from brm.ui.pages import DetailPage
 
@@ -35,7 +35,7 @@ def kind_of(run: ImportRun) -> object:
 
 
 def file_of_lines(lines: Iterator[list[str]], name: str) -> HttpResponse:
-    response: Any = StreamingHttpResponse(csv_text(lines), content_type="text/csv; charset=utf-8")
+    response: Any = StreamingHttpResponse(as_now(csv_text(lines)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f"attachment; filename=\"table.csv\"; filename*=UTF-8''{quote(name)}"
     response["Cache-Control"] = "no-store"
     return response
