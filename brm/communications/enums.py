@@ -102,11 +102,11 @@ class Touchpoint(models.TextChoices):
 class Perception(models.IntegerChoices):
     """How the service is perceived, as heard (C-03)."""
 
-    VERY_BAD = -2, _("Very dissatisfied")
-    BAD = -1, _("Dissatisfied")
+    VERY_BAD = -2, _("Very bad")
+    BAD = -1, _("Bad")
     NEUTRAL = 0, _("Neutral")
-    GOOD = 1, _("Satisfied")
-    VERY_GOOD = 2, _("Very satisfied")
+    GOOD = 1, _("Good")
+    VERY_GOOD = 2, _("Very good")
 
 
 class VisitReason(models.TextChoices):

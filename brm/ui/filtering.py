@@ -71,7 +71,7 @@ class FilterBar:
         else:
             words = str(bound.label)
             bound.field.widget.choices = [
-                (value, label if value else words) for value, label in bound.field.widget.choices
+                (value, words if value in ("", None) else label) for value, label in bound.field.widget.choices
             ]
         bound.field.widget.attrs.setdefault("aria-label", str(bound.label))
         bound.field.widget.attrs.setdefault("data-placeholder", str(bound.label))

@@ -4,16 +4,20 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.urls import reverse_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.domain.queries import colleagues_for
 from brm.accounts.models import User
 from brm.communications.domain.recent import contacts_of, recent_relationships_for
+from brm.core.reach import refuse_out_of_reach
 from brm.parties.domain.queries import relationships_for
 from brm.parties.models import Contact, Relationship
 
+MIN_MINUTES, MAX_MINUTES = 5, 1440
 SEARCH_URL = reverse_lazy("communications:relationship_options")
 
 
@@ -43,6 +47,7 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", day_input())
+        kwargs.setdefault("validators", [refuse_out_of_reach])
         super().__init__(**kwargs)
 
 
@@ -51,8 +56,23 @@ class MomentField(forms.DateTimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", moment_input())
+        kwargs.setdefault("validators", [refuse_out_of_reach])
         kwargs.setdefault("input_formats", ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"])
         super().__init__(**kwargs)
+
+
+class DurationField(forms.IntegerField):
+    """How many minutes something takes, within one limit that is said in one sentence."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label=_("Duration (minutes)"), min_value=MIN_MINUTES, max_value=MAX_MINUTES, **kwargs)
+        self.validators = [_refuse_odd_duration]
+
+
+def _refuse_odd_duration(minutes: int) -> None:
+    if not MIN_MINUTES <= minutes <= MAX_MINUTES:
+        limits = {"least": MIN_MINUTES, "most": MAX_MINUTES}
+        raise ValidationError(gettext("Give a duration between %(least)d and %(most)d minutes.") % limits)
 
 
 class RelationshipField(forms.ModelChoiceField):

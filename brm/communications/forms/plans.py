@@ -10,6 +10,7 @@ from brm.accounts.models import User
 from brm.communications.enums import PlanEnd
 from brm.communications.forms.fields import (
     DayField,
+    DurationField,
     PeopleForm,
     RelationshipField,
     day_input,
@@ -60,7 +61,7 @@ class PlanForm(RuleForm, PeopleForm):
     )  # fmt: skip
     channel = _P["channel"]
     meet_at = _P["meet_at"]
-    duration_minutes = _P["duration_minutes"]
+    duration_minutes = DurationField(initial=60)
     place = _P["place"]
     agenda = _P["agenda"]
     late_moves_next = _P["late_moves_next"]
@@ -140,7 +141,7 @@ class TemplateForm(RuleForm):
     purpose = _T["purpose"]
     channel = _T["channel"]
     meet_at = _T["meet_at"]
-    duration_minutes = _T["duration_minutes"]
+    duration_minutes = DurationField(initial=60)
     agenda = _T["agenda"]
     invite_key_contacts = _T["invite_key_contacts"]
     late_moves_next = _T["late_moves_next"]

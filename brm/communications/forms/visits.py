@@ -6,7 +6,16 @@ from django import forms
 from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
-from brm.communications.forms.fields import DayField, MomentField, PeopleForm, day_input, lines_of, pills, text_area
+from brm.communications.forms.fields import (
+    DayField,
+    DurationField,
+    MomentField,
+    PeopleForm,
+    day_input,
+    lines_of,
+    pills,
+    text_area,
+)
 from brm.communications.models import ExecutiveVisit
 
 _V = fields_for_model(
@@ -22,7 +31,7 @@ class VisitForm(PeopleForm):
     reason = _V["reason"]
     purpose = _V["purpose"]
     wanted_by = _V["wanted_by"]
-    duration_minutes = _V["duration_minutes"]
+    duration_minutes = DurationField(initial=90)
     place = _V["place"]
     value_message = _V["value_message"]
     briefing = _V["briefing"]

@@ -38,7 +38,7 @@ class Plan(Versioned):
     channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices, default=Channel.VISIT)
     meet_at = models.TimeField(_("time"), default=time(10, 0))
     duration_minutes = models.PositiveSmallIntegerField(
-        _("minutes"), default=60, validators=[MinValueValidator(5), MaxValueValidator(1440)]
+        _("duration (minutes)"), default=60, validators=[MinValueValidator(5), MaxValueValidator(1440)]
     )
     place = models.CharField(_("place or link"), max_length=200, blank=True)
     agenda = models.TextField(_("agenda"), blank=True)

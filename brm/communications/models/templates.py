@@ -27,7 +27,7 @@ class PlanTemplate(Versioned):
     channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices, default=Channel.VISIT)
     meet_at = models.TimeField(_("time"), default=time(10, 0))
     duration_minutes = models.PositiveSmallIntegerField(
-        _("minutes"), default=60, validators=[MinValueValidator(5), MaxValueValidator(1440)]
+        _("duration (minutes)"), default=60, validators=[MinValueValidator(5), MaxValueValidator(1440)]
     )
     agenda = models.TextField(_("agenda"), blank=True)
     invite_key_contacts = models.BooleanField(_("invite the key contacts"), default=True)

@@ -36,7 +36,7 @@ class ExecutiveVisit(Versioned):
     wanted_by = models.DateField(_("to take place by"), null=True, blank=True)
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     duration_minutes = models.PositiveSmallIntegerField(
-        _("minutes"), default=90, validators=[MinValueValidator(5), MaxValueValidator(1440)]
+        _("duration (minutes)"), default=90, validators=[MinValueValidator(5), MaxValueValidator(1440)]
     )
     place = models.CharField(_("place or link"), max_length=200, blank=True)
     briefing = models.TextField(_("briefing for our executive"), blank=True)

@@ -27,6 +27,7 @@ from brm.communications.views.base import (
     keepers,
 )
 from brm.core import clock
+from brm.core.numbers import whole
 from brm.parties.domain.links import relationship_url
 from brm.parties.models import Relationship
 from brm.ui.http import Request
@@ -46,7 +47,7 @@ class LogContact(NewForRelationship):
 
     def get_initial(self) -> dict[str, Any]:
         chosen = self.request.GET.getlist("contact")
-        return {"contacts": [pk for pk in chosen if pk.isdigit()]}
+        return {"contacts": [pk for text in chosen if (pk := whole(text)) is not None]}
 
     def save(self, form: LogForm) -> Interaction:
         relationship: Relationship = form.cleaned_data["relationship"]
@@ -116,8 +117,8 @@ class InteractionList(ListPage):
     row_template = "communications/interaction_row.html"
     template_name = "communications/interaction_list.html"
     presets = (
-        Preset("bad", _("Dissatisfied"), "perception=-1"),
-        Preset("worse", _("Very dissatisfied"), "perception=-2"),
+        Preset("bad", _("Bad"), "perception=-1"),
+        Preset("worse", _("Very bad"), "perception=-2"),
     )
     empty = Empty(
         _("No contacts yet"), _("Log a call, a visit or a message in a few seconds: who, how, what you heard."),
