@@ -13,10 +13,11 @@ from brm.communications.domain.queries import meetings_for, visits_for
 from brm.communications.enums import OccurrenceStatus, VisitStatus
 from brm.communications.models import ExecutiveVisit, Occurrence, OccurrenceAttendee, VisitAttendee
 from brm.core.narrowing import ORGANISATION, PERSON, narrowed
+from brm.core.numbers import whole
 
 M = TypeVar("M", bound=Model)
 MOST = 400
-OVER = frozenset({OccurrenceStatus.HELD, OccurrenceStatus.HELD_LATE, OccurrenceStatus.CANCELLED})
+HELD = frozenset({OccurrenceStatus.HELD, OccurrenceStatus.HELD_LATE})
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Entry:
     state_word: str
     owner: str
     is_done: bool
+    is_dropped: bool
     is_visit: bool
     zone: str
 
@@ -89,8 +91,8 @@ def _people(user: User, who: str) -> list[int] | None:
         return None
     if who == "team":
         return team_member_ids(user) or [user.pk]
-    if who.isdigit() and watched_people(user).filter(pk=who).exists():
-        return [int(who)]
+    if (person := whole(who)) is not None and watched_people(user).filter(pk=person).exists():
+        return [person]
     return acting_ids(user)
 
 
@@ -98,18 +100,20 @@ def _meetings(rows: "QuerySet[Occurrence]") -> Iterator[Entry]:
     for row in rows:
         yield Entry(
             row.starts_at, row.plan.title, str(row.relationship.organisation), row.get_absolute_url(), row.status,
-            row.get_status_display(), str(row.relationship.owner), row.status in OVER, False,
+            row.get_status_display(), str(row.relationship.owner), row.status in HELD,
+            row.status == OccurrenceStatus.CANCELLED, False,
             row.relationship.time_zone or row.relationship.organisation.time_zone,
         )  # fmt: skip
 
 
 def _visits(rows: "QuerySet[ExecutiveVisit]") -> Iterator[Entry]:
-    done: Any = {VisitStatus.HELD, VisitStatus.FOLLOWED_UP, VisitStatus.CANCELLED}
+    done: Any = {VisitStatus.HELD, VisitStatus.FOLLOWED_UP}
     for visit in rows:
         assert visit.starts_at is not None  # noqa: S101 - the queryset asks for visits between two moments
         yield Entry(
             visit.starts_at, visit.purpose, str(visit.relationship.organisation), visit.get_absolute_url(),
-            visit.status, visit.get_status_display(), str(visit.owner), visit.status in done, True,
+            visit.status, visit.get_status_display(), str(visit.owner), visit.status in done,
+            visit.status == VisitStatus.CANCELLED, True,
             visit.relationship.time_zone or visit.relationship.organisation.time_zone,
         )  # fmt: skip
 

@@ -65,7 +65,7 @@ BASE_COLUMNS = (
         draw=lambda row: ago(row.last_contact_at),
     ),
     Column("next_contact", _("Next contact"), "next_contact_on", sort="next_contact_on"),
-    Column("silent", _("Silent (days)"), silent_days, kind="num", draw=silence),
+    Column("silent", _("Days over target"), silent_days, kind="num", draw=silence),
     Column("tags", _("Tags"), "tag_names", draw=_tags),
     Column("region", _("Region"), "organisation.region"),
     Column("type", _("Type"), "type", default=False),

@@ -67,6 +67,13 @@ def rating_steps(value: Any = "") -> list[RatingStep]:
 
 
 @register.filter
+def as_verb(text: Any) -> str:
+    """What somebody did, after their name: “Tom Hale proposed …”. Only Latin letters know small ones."""
+    words = str(text)
+    return words[0].lower() + words[1:] if words[:1].isascii() and words[1:2].islower() else words
+
+
+@register.filter
 def json_script_id(data: Any, name: str) -> SafeString:
     """The figures of a chart as data beside it."""
     return json_script(data or {}, f"{name}-data")
