@@ -23,6 +23,7 @@ from brm.communications.domain import (
     plans,
     queries,
     replacing,
+    silence,
     steps,
     templates,
     visits,
@@ -47,9 +48,11 @@ def relationship_moved(relationship: Relationship, *, step: str, by: User | None
 def relationship_changed(
     relationship: Relationship, *, changes: Mapping[str, tuple[Any, Any]], by: User | None, at: datetime
 ) -> None:
-    """Another calendar or zone places what is still ahead anew."""
+    """Another calendar or zone places what is still ahead anew; Today follows another contact target."""
     if changes.keys() & {"calendar", "time_zone"}:
         replacing.relationship_moved(relationship)
+    if changes.keys() & {"tier", "contact_target_days"}:
+        silence.show_silence(only=relationship.pk)
 
 
 def organisation_changed(
@@ -84,6 +87,7 @@ PERSONAL.register(
     "communications",
     PersonalData("communications", _("Meetings and contacts"), leaving.collect_person, leaving.erase_person),
 )
+words.word("day", _("Day"))
 words.readable("communications.plan", queries.plans_for)
 words.readable("communications.occurrence", queries.occurrences_for)
 words.readable("communications.interaction", queries.interactions_for)

@@ -63,7 +63,7 @@ SELECT r.id, r.owner_id, r.silent_from, o.name,
   extract(epoch FROM %(now)s - coalesce(r.last_contact_at, r.status_since)) / greatest(
     extract(epoch FROM r.silent_from - coalesce(r.last_contact_at, r.status_since)), 3600) AS ratio
 FROM parties_relationship r JOIN parties_organisation o ON o.id = r.organisation_id
-WHERE r.silent_from <= %(now)s
+WHERE r.silent_from <= %(now)s AND (%(only)s::bigint IS NULL OR r.id = %(only)s)
 """
 
 _OPEN = "".join(
@@ -78,7 +78,7 @@ LEFT JOIN attention_attention a ON a.rule = 'silence' AND a.subject_type = 'part
   AND a.subject_id = x.id AND a.assignee_id = x.owner_id AND a.closed_at IS NULL
 WHERE a.id IS NULL OR a.severity <> """,
         _LEVEL,
-        """
+        """ OR a.due_at IS DISTINCT FROM x.silent_from
 ON CONFLICT (rule, subject_type, subject_id, assignee_id) WHERE closed_at IS NULL
 DO UPDATE SET severity = excluded.severity, due_at = excluded.due_at,
   snoozed_until = CASE WHEN excluded.severity > attention_attention.severity THEN NULL
@@ -91,12 +91,16 @@ _CLOSE = """
 UPDATE attention_attention a SET closed_at = %(now)s FROM parties_relationship r
 WHERE a.rule = 'silence' AND a.closed_at IS NULL AND a.subject_type = 'parties.relationship' AND a.subject_id = r.id
   AND (r.silent_from IS NULL OR r.silent_from > %(now)s OR r.owner_id <> a.assignee_id)
+  AND (%(only)s::bigint IS NULL OR r.id = %(only)s)
 """
 
 
-def show_silence(*, at: datetime | None = None) -> int:
-    """Silent relationships ask for their manager, louder as time passes; those heard again fall silent on Today."""
-    values: dict[str, Any] = {"now": at or clock.now(), "grave": GRAVE_AT, "late": LATE_AT}
+def show_silence(*, at: datetime | None = None, only: int | None = None) -> int:
+    """Silent relationships ask for their manager, louder as time passes; those heard again fall silent on Today.
+
+    ``only`` one relationship, at once, when its target has changed.
+    """
+    values: dict[str, Any] = {"now": at or clock.now(), "grave": GRAVE_AT, "late": LATE_AT, "only": only}
     with connection.cursor() as cursor:
         cursor.execute(_CLOSE, values)
         cursor.execute(_OPEN, values)

@@ -221,8 +221,16 @@ class MoveMeeting(MeetingForm):
     form_template = "communications/move_form.html"
     title = _("Move to another day")
 
+    def get_title(self) -> str:
+        waits = self.object.status == OccurrenceStatus.MISSED and self.object.make_up_on is None
+        return _t("Say why, and when instead") if waits else super().get_title()
+
     def get_initial(self) -> dict[str, Any]:
-        return {"on": self.object.make_up_on or self.object.due_on}
+        """The day it is on while that is ahead, else the next working day."""
+        row: Occurrence = self.object
+        schedule = schedule_for_relationship(row.relationship)
+        today, day = clock.today(zone_of(row.relationship, schedule)), row.make_up_on or row.due_on
+        return {"on": day if day > today else schedule.next_working_day(today)}
 
     def save(self, form: MoveForm) -> Occurrence:
         return reschedule_meeting(self.object, by=self.request.user, expected_version=self.version, **form.cleaned_data)

@@ -106,18 +106,7 @@ class PlanPreview(KeepingPage):
     """The sentence and the next days of a rule while it is being written."""
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = PreviewForm(request.GET)
-        relationship = asked_relationship(request)
-        context: dict[str, Any] = {"rhythm": None, "wrong": []}
-        if form.is_valid():
-            start = form.cleaned_data.get("start_on") or clock.today()
-            try:
-                rule = form.rule(start, form.cleaned_data.get("end_on"))
-                context["rhythm"] = words_of(rule, relationship)
-            except DomainError as refusal:
-                context["wrong"] = [str(refusal)]
-        else:
-            context["wrong"] = [error for errors in form.errors.values() for error in errors]
+        context = PreviewForm(request.GET).told(asked_relationship(request))
         return render(request, "communications/rhythm.html", context)
 
 
@@ -130,6 +119,16 @@ class PreviewForm(RuleForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["start_on"].required = False
+
+    def told(self, relationship: Any = None) -> dict[str, Any]:
+        """The rhythm in words, or what is wrong with the answers."""
+        if not self.is_valid():
+            return {"rhythm": None, "wrong": [error for errors in self.errors.values() for error in errors]}
+        try:
+            rule = self.rule(self.cleaned_data.get("start_on"), self.cleaned_data.get("end_on"))
+            return {"rhythm": words_of(rule, relationship), "wrong": []}
+        except DomainError as refusal:
+            return {"rhythm": None, "wrong": [str(refusal)]}
 
 
 def words_of(rule: Rule, relationship: Any = None) -> dict[str, Any]:
@@ -148,16 +147,12 @@ class PlanEditor(KeepingForm):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         form = more["form"]
-        rhythm = None
         if form.is_bound:
-            if form.is_valid():
-                rhythm = words_of(form.rule(form.cleaned_data["start_on"]), form.relationship)
+            probe = PreviewForm(form.data)
         else:
             answers = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
             probe = PreviewForm({name: value for name, value in answers.items() if value not in (None, "")})
-            if probe.is_valid():
-                rhythm = words_of(probe.rule(probe.cleaned_data.get("start_on")), form.relationship)
-        return super().get_context(rhythm=rhythm, relationship=form.relationship, **more)
+        return super().get_context(**probe.told(form.relationship), relationship=form.relationship, **more)
 
 
 class NewPlan(NewForChosen, PlanEditor):

@@ -14,7 +14,7 @@ from brm.communications.forms.rules import answers_of
 from brm.communications.models import PlanTemplate
 from brm.communications.rules import MANY
 from brm.communications.views.base import KeepingForm, KeepingPage, Press, keepers, rhythm_words
-from brm.communications.views.plans import PreviewForm, words_of
+from brm.communications.views.plans import PreviewForm
 from brm.core.errors import DomainError
 from brm.parties.views.lists import chosen_relationships
 from brm.ui.http import Request
@@ -85,8 +85,7 @@ class TemplateEditor(KeepingForm):
         form = more["form"]
         answers = form.data if form.is_bound else {**form.initial}
         probe = PreviewForm(answers if form.is_bound else {**defaults(), **answers})
-        rhythm = words_of(probe.rule(None)) if probe.is_valid() and not form.errors else None
-        return super().get_context(rhythm=rhythm, **more)
+        return super().get_context(**probe.told(), **more)
 
 
 def defaults() -> dict[str, Any]:
