@@ -1,6 +1,7 @@
 """Files of every make are read, and what is none is refused in plain words and changes nothing."""
 
 import io
+import time
 import zipfile
 from datetime import date
 
@@ -111,3 +112,39 @@ def test_another_encoding_and_separator_can_be_chosen(client, me):
         reverse("imports:read", args=[run.pk]), {"encoding": "utf-8-sig", "delimiter": "|"}, follow=True
     )
     assert b"Choose from the lists" in response.content or b"cannot be read as UTF-8" in response.content
+
+
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    '<row r="1"><c r="A1" t="inlineStr"><is><t>Company</t></is></c></row>'
+    '<row r="{far}"><c r="A{far}" t="inlineStr"><is><t>Acme</t></is></c></row>'
+    "</sheetData></worksheet>"
+)
+
+
+def with_a_row_at(far):
+    """A workbook of two rows, the second far below."""
+    out, plain = io.BytesIO(), io.BytesIO()
+    Workbook().save(plain)
+    with zipfile.ZipFile(plain) as book, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as changed:
+        for part in book.namelist():
+            is_sheet = part == "xl/worksheets/sheet1.xml"
+            changed.writestr(part, SHEET.format(far=far) if is_sheet else book.read(part))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("far", [200_002, 999_999_999, 10**30])
+def test_a_row_far_below_all_others_is_refused_without_walking_there(client, me, far):
+    began = time.monotonic()
+
+    response = take(client, with_a_row_at(far), name="far.xlsx")
+
+    assert response.status_code == 422
+    assert b"more than 200,000 rows" in response.content
+    assert time.monotonic() - began < 10
+
+
+def test_a_gap_within_reach_is_passed_over(client, me):
+    take(client, with_a_row_at(1_000), name="gap.xlsx")
+
+    assert ImportRun.objects.get().sample == [["Acme"]]

@@ -85,8 +85,11 @@ def rows_of(stream: IO[bytes], reading: Reading, *, with_header: bool = False) -
     """Every row that is not blank, with its number as a spreadsheet counts; cells as text. Refuses what is too much."""
     stream.seek(0)
     found = 0
-    source = workbooks.rows(stream, reading.sheet) if reading.format == "xlsx" else texts.rows(stream, reading)
+    is_book, most = reading.format == "xlsx", MOST_ROWS + 1
+    source = workbooks.rows(stream, reading.sheet, most=most + 1) if is_book else texts.rows(stream, reading)
     for number, cells in enumerate(source, start=1):
+        if is_book and number > most:  # blank rows count: a sheet may leave out any number of them
+            raise _too_many()
         while cells and not cells[-1].strip():
             cells.pop()
         if not cells:
@@ -100,13 +103,17 @@ def rows_of(stream: IO[bytes], reading: Reading, *, with_header: bool = False) -
                 % {"row": number, "count": len(cells), "most": MOST_COLUMNS},
                 field="file",
             )
-        if found > MOST_ROWS + 1:
-            raise DomainError(
-                _("The file has more than %(most)s rows. Split it and import the parts one after the other.")
-                % {"most": f"{MOST_ROWS:,}"},
-                field="file",
-            )
+        if found > most:
+            raise _too_many()
         yield number, [cell if len(cell) <= LONGEST_CELL else cell[:LONGEST_CELL] for cell in cells]
+
+
+def _too_many() -> DomainError:
+    return DomainError(
+        _("The file has more than %(most)s rows. Split it and import the parts one after the other.")
+        % {"most": f"{MOST_ROWS:,}"},
+        field="file",
+    )
 
 
 def _guess(stream: IO[bytes]) -> Reading:

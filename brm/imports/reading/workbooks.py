@@ -57,17 +57,22 @@ def rows_expected(stream: IO[bytes], sheet: str) -> int:
         workbook.close()
 
 
-def rows(stream: IO[bytes], sheet: str) -> Iterator[list[str]]:
-    """All rows of a sheet, blank ones too. A formula counts as its last result, or as its own text without one."""
+def rows(stream: IO[bytes], sheet: str, *, most: int) -> Iterator[list[str]]:
+    """The rows of a sheet, blank ones too, at most ``most`` of them: a few bytes can claim a thousand million.
+
+    A formula counts as its last result, or as its own text without one.
+    """
     results = _open(stream, results=True)
     formulas = _open(stream) if _has_formulas(stream) else None
     try:
         if formulas is None:
-            for row in _cells(results, sheet):
-                yield [_text(value) for value in row]
+            for row in _cells(results, sheet, most):
+                yield [] if _is_blank(row) else [_text(value) for value in row]
             return
-        for row, plain in zip(_cells(results, sheet), _cells(formulas, sheet), strict=False):
-            yield [_text(value if value is not None else own) for value, own in zip(row, plain, strict=False)]
+        for row, plain in zip(_cells(results, sheet, most), _cells(formulas, sheet, most), strict=False):
+            blank = _is_blank(row) and _is_blank(plain)
+            pairs = () if blank else zip(row, plain, strict=False)
+            yield [_text(value if value is not None else own) for value, own in pairs]
     except (ValueError, KeyError, TypeError, OSError, zipfile.BadZipFile, SyntaxError) as error:
         raise _broken() from error
     finally:
@@ -76,10 +81,14 @@ def rows(stream: IO[bytes], sheet: str) -> Iterator[list[str]]:
             formulas.close()
 
 
-def _cells(workbook: Any, sheet: str) -> Iterator[tuple[Any, ...]]:
+def _cells(workbook: Any, sheet: str, most: int) -> Iterator[tuple[Any, ...]]:
     page = workbook[sheet]
     page.reset_dimensions()
-    return page.iter_rows(values_only=True, max_col=MOST_COLUMNS)
+    return page.iter_rows(values_only=True, max_col=MOST_COLUMNS, max_row=most)
+
+
+def _is_blank(row: tuple[Any, ...]) -> bool:
+    return row.count(None) == len(row)
 
 
 def _open(stream: IO[bytes], *, results: bool = False) -> Any:
