@@ -6,6 +6,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from brm.core.numbers import whole
 from customers.models import ServiceEvent
 
 SLA = (("kept", _("Kept")), ("missed", _("Not kept")), ("unknown", _("Not known")))
@@ -41,6 +42,6 @@ class ServiceEventFilter(django_filters.FilterSet):
         return rows.filter(reopen_count__gt=0)
 
     def by_site(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        if value.isdigit():
-            return rows.filter(matter__site=value)
+        if (site := whole(value)) is not None:
+            return rows.filter(matter__site=site)
         return rows.filter(matter__site__name__icontains=value.strip())

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 
 from brm.audit.history import events_of, lines
 from brm.audit.words import READABLE
+from brm.core.numbers import whole
 
 PAGE = 50
 
@@ -17,16 +18,16 @@ def history(request: HttpRequest, subject_type: str, pk: int) -> HttpResponse:
     if scope is None:
         raise Http404
     subject = get_object_or_404(scope(request.user), pk=pk)
-    whole = request.GET.get("whole") == "1" and subject_type == "parties.relationship"
-    events = events_of(subject, whole=whole)
-    if (before := request.GET.get("before", "")).isdigit() and len(before) < 19:
-        events = events.filter(pk__lt=int(before))
+    in_full = request.GET.get("whole") == "1" and subject_type == "parties.relationship"
+    events = events_of(subject, whole=in_full)
+    if (before := whole(request.GET.get("before"))) is not None:
+        events = events.filter(pk__lt=before)
     found = list(events[: PAGE + 1])
     context = {
         "subject": subject,
         "lines": lines(found[:PAGE], reader=request.user),
         "before": found[PAGE - 1].pk if len(found) > PAGE else None,
-        "whole": whole,
-        "first": not before,
+        "whole": in_full,
+        "first": before is None,
     }
     return render(request, "audit/history.html", context)

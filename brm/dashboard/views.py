@@ -16,6 +16,7 @@ from brm.accounts.enums import Role
 from brm.attention.domain import snooze
 from brm.core import clock
 from brm.core.errors import DomainError
+from brm.core.numbers import whole
 from brm.dashboard.domain import today
 from brm.dashboard.domain.figures import strip_for
 from brm.dashboard.forms import SnoozeForm
@@ -35,8 +36,7 @@ def show(request: HttpRequest) -> HttpResponse:
     watches = today.watches_a_team(user)
     team = watches and request.GET.get("view") == "team"
     rule = request.GET.get("rule", "")
-    person = request.GET.get("person", "")
-    person_id = int(person) if team and person.isdigit() else None
+    person_id = whole(request.GET.get("person")) if team else None
     snoozed = request.GET.get("snoozed") == "1"
     rows = today.rows_for(user, team=team, rule=rule, person=person_id, snoozed=snoozed)
     order = Sort("worst", today.WORST_FIRST)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from brm.core.numbers import whole
 from brm.documents.domain import archive_document, attach_document, content_of, documents_for, rename_document
 from brm.documents.forms import DocumentForm, TitleForm
 from brm.documents.models import Document
@@ -116,8 +117,8 @@ class Attach(PartyFormPage):
         return f"{relationship_url(result.relationship)}?tab=documents"
 
     def get_cancel_url(self) -> str:
-        number = self.request.GET.get("relationship", "")
-        found = relationships_for(self.request.user).filter(pk=number).first() if number.isdigit() else None
+        number = whole(self.request.GET.get("relationship"))
+        found = None if number is None else relationships_for(self.request.user).filter(pk=number).first()
         return relationship_url(found) if found else reverse("documents:list")
 
 

@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.models import User
+from brm.core.numbers import whole
 from brm.imports.domain.queries import owners_for
 from brm.imports.enums import DateOrder, FieldType, Mode, Repeats
 from brm.imports.kinds import KINDS, ImportField, kinds_for
@@ -127,8 +128,8 @@ class MatchForm(forms.Form):
             column = self[f"column_{field.key}"]
             place = column.value()
             sample = []
-            if place not in (NO_COLUMN, None) and str(place).isdigit():
-                sample = [row[int(place)] for row in self.run.sample if int(place) < len(row) and row[int(place)]]
+            if place not in (NO_COLUMN, None) and (at := whole(place)) is not None:
+                sample = [row[at] for row in self.run.sample if at < len(row) and row[at]]
             line = MatchLine(
                 field,
                 column,

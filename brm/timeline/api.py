@@ -11,6 +11,7 @@ from brm.api.fields import Record, ScopedField
 from brm.api.filters import ApiFilterSet, IdFilter
 from brm.api.routes import router
 from brm.api.views import MakeSet, keepers
+from brm.core.numbers import whole
 from brm.parties.domain.queries import relationships_for
 from brm.timeline.domain import KINDS, add_note, timeline_for
 from brm.timeline.models import TimelineEntry
@@ -57,8 +58,8 @@ class TimelineSet(MakeSet):
     filterset_class = EntryFilter
 
     def rows(self) -> models.QuerySet[TimelineEntry]:
-        number = self.request.query_params.get("relationship", "")
-        if self.action != "list" or not number.isdecimal():
+        number = whole(self.request.query_params.get("relationship"))
+        if self.action != "list" or number is None:
             return timeline_for(self.person)
         relationship = get_object_or_404(relationships_for(self.person), pk=number)
         return timeline_for(self.person, relationship)

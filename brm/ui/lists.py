@@ -22,6 +22,7 @@ from django.http import Http404, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from brm.core.numbers import whole
 from brm.ui.columns import Column
 from brm.ui.exports import file_of
 from brm.ui.filtering import FilterBar
@@ -101,7 +102,7 @@ class ListPage(Page):
         page = cls(**attributes)
         page.setup(request)
         if request.POST.get("all") != "1":
-            ids = [text for text in request.POST.getlist("id") if text.isdigit()]
+            ids = [pk for text in request.POST.getlist("id") if (pk := whole(text)) is not None]
             return page.get_queryset().filter(pk__in=ids)
         parameters = QueryDict(request.POST.get("query", ""))
         return FilterBar(page.filterset_class, parameters, page.get_queryset(), request).queryset

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_htmx.http import HttpResponseClientRefresh
 
+from brm.core.numbers import whole
 from brm.imports.domain import applying, uploads
 from brm.imports.domain.progress import progress_of
 from brm.imports.domain.queries import earlier_of, effects_left_for, rows_for
@@ -52,10 +53,10 @@ class ImportDetail(OneImport):
         shown = [outcome for outcome in Outcome if run.counts.get(outcome)]
         first = next((each for each in (Outcome.ERROR, Outcome.CHANGED, Outcome.NEW) if each in shown), None)
         outcome = wanted if wanted in shown else first or (shown[0] if shown else "")
-        after = self.request.GET.get("after", "")
+        after = whole(self.request.GET.get("after"))
         rows = rows_for(self.request.user, run, outcome)
-        if after.isdigit():
-            rows = rows.filter(number__gt=int(after))
+        if after is not None:
+            rows = rows.filter(number__gt=after)
         page = list(rows[: PER_PAGE + 1])
         return {
             "show": outcome,

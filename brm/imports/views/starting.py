@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brm.core.errors import DomainError
+from brm.core.numbers import whole
 from brm.imports.domain import uploads
 from brm.imports.domain.queries import earlier_of, imports_for, templates_for
 from brm.imports.forms import MatchForm, ReadingForm, UploadForm
@@ -84,8 +85,8 @@ class ImportMatch(OneImport):
         run = self._open()
         if not run.file:
             return HttpResponseRedirect(reverse("imports:detail", args=[run.pk]))
-        chosen = request.GET.get("template", "")
-        template = templates_for(request.user, run.kind).filter(pk=chosen).first() if chosen.isdigit() else None
+        chosen = whole(request.GET.get("template"))
+        template = None if chosen is None else templates_for(request.user, run.kind).filter(pk=chosen).first()
         extra = {"columns": uploads.columns_by_template(template, run.header)} if template else {}
         return self._answer(MatchForm(run=run, user=request.user, template=template, **extra), template=template)
 

@@ -12,15 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from brm.accounts.domain.people import change_profile
 from brm.accounts.views.access import person
 from brm.core.errors import DomainError
+from brm.core.numbers import whole
 from brm.notifications.domain import CATEGORIES, KINDS, inbox_for, mark_all_read, mark_read, mark_unread, unread_count
 from brm.notifications.domain.inbox import categories_of
 from brm.notifications.domain.paging import leaf
 from brm.notifications.forms import ChoicesForm
-
-
-def number(text: str) -> int | None:
-    """A row's number out of an address; anything else is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 @login_required
@@ -34,7 +30,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(read_at=None)
     if category in CATEGORIES:
         rows = rows.filter(category=category)
-    page = leaf(rows, after=number(request.GET.get("after", "")), before=number(request.GET.get("before", "")))
+    page = leaf(rows, after=whole(request.GET.get("after")), before=whole(request.GET.get("before")))
     lines = [{"row": row, "icon": KINDS[row.kind].icon if row.kind in KINDS else "bell"} for row in page.rows]
     known = categories_of(user)
     context = {
@@ -71,7 +67,7 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
 def read(request: HttpRequest) -> HttpResponse:
     """Mark lines read (or unread again), or all of them."""
     user = person(request)
-    ids = [pk for text in request.POST.getlist("id") if (pk := number(text)) is not None]
+    ids = [pk for text in request.POST.getlist("id") if (pk := whole(text)) is not None]
     if request.POST.get("all"):
         done = mark_all_read(user, category=request.POST.get("category", ""))
         messages.success(request, ngettext("%(n)d marked as read.", "%(n)d marked as read.", done) % {"n": done})

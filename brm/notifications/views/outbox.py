@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from brm.accounts.enums import Role
 from brm.accounts.views.access import for_role, person
 from brm.core.errors import DomainError
+from brm.core.numbers import whole
 from brm.notifications.domain.kinds import category_label, kind_label
 from brm.notifications.domain.letters import preview
 from brm.notifications.domain.outbox import (
@@ -28,7 +29,6 @@ from brm.notifications.domain.suppressions import allow_address, suppress_addres
 from brm.notifications.enums import SuppressionReason
 from brm.notifications.forms import StopAddressForm, TestMailForm
 from brm.notifications.models import Notification
-from brm.notifications.views.inbox import number
 
 for_administrators = for_role(Role.ADMINISTRATOR)
 STOPPED_SHOWN = 500
@@ -46,7 +46,7 @@ def _outbox(request: HttpRequest, test_form: TestMailForm, *, status: int = 200)
     if tab not in TABS:
         tab = "going"
     rows = search(in_tab(outbox_for(person(request)), tab), words)
-    page = leaf(rows, after=number(request.GET.get("after", "")), before=number(request.GET.get("before", "")))
+    page = leaf(rows, after=whole(request.GET.get("after")), before=whole(request.GET.get("before")))
     context = {
         "tab": tab,
         "q": words,

@@ -15,6 +15,7 @@ from brm.api.verbs import NOTHING, verb
 from brm.api.views import Desk, WriteSet, keepers
 from brm.calendars.domain.queries import calendars_for
 from brm.core.errors import BlockedError
+from brm.core.numbers import whole
 from brm.parties.api.filters import OrganisationFilter
 from brm.parties.domain import organisations
 from brm.parties.domain.asking import ask_to_share
@@ -161,4 +162,5 @@ class LookAlikeSet(Desk):
 
 def alias_of(aliases: QuerySet[Any], pk: Any) -> Any:
     """The merged entry with this id."""
-    return aliases.select_related("merged_into").filter(pk=pk).first() if str(pk).isdecimal() else None
+    number = whole(pk)
+    return None if number is None else aliases.select_related("merged_into").filter(pk=number).first()

@@ -13,6 +13,7 @@ from django.urls import reverse_lazy
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from brm.core.numbers import whole
 from brm.parties.domain.queries import fields_of
 from brm.parties.enums import FieldType
 from brm.parties.models import CustomField
@@ -57,7 +58,7 @@ class PickField(forms.ModelChoiceField):
 
     def choose(self, value: Any) -> None:
         """Which record the form shows as chosen."""
-        self.chosen = getattr(value, "pk", value) if str(getattr(value, "pk", value) or "").isdigit() else None
+        self.chosen = whole(getattr(value, "pk", value))
 
 
 class PickMixin(forms.BaseForm):

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from brm.core.numbers import whole
 from brm.parties import help as words
 from brm.parties.domain.contacts import (
     add_contact,
@@ -119,8 +120,8 @@ class NewContact(ContactFormPage):
         return _("Added.")
 
     def get_cancel_url(self) -> str:
-        number = self.request.GET.get("organisation", "")
-        found = worked_organisations_for(self.request.user).filter(pk=number).first() if number.isdigit() else None
+        number = whole(self.request.GET.get("organisation"))
+        found = None if number is None else worked_organisations_for(self.request.user).filter(pk=number).first()
         return organisation_url(found) if found else reverse("parties:contacts")
 
 

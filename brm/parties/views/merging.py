@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from brm.core.errors import DomainError
+from brm.core.numbers import whole
 from brm.parties.domain.duplicates import duplicates_of, same_contacts
 from brm.parties.domain.links import contact_url, organisation_url
 from brm.parties.domain.merging import merge_contacts, merge_organisations
@@ -61,13 +62,12 @@ class MergePage(Page):
 
     def get(self, request: Request, pk: int) -> HttpResponse:
         self.keep = self.find(pk)
-        other = request.GET.get("other", "")
-        return self.answer(self.find(other) if other.isdigit() else None)
+        other = whole(request.GET.get("other"))
+        return self.answer(self.find(other) if other is not None else None)
 
     def post(self, request: Request, pk: int) -> HttpResponse:
         self.keep = self.find(pk)
-        other = request.POST.get("other", "")
-        drop = self.find(other if other.isdigit() else 0)
+        drop = self.find(whole(request.POST.get("other")) or 0)
         if not self.permitted(self.keep, drop):
             messages.error(request, str(self.refusal))
             return self.answer(drop, status=422)

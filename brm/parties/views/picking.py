@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import JsonResponse
 
+from brm.core.numbers import whole
 from brm.parties.domain.finding import named
 from brm.parties.domain.queries import contacts_for, organisations_for, relationships_for
 from brm.parties.views.base import keepers
@@ -33,7 +34,7 @@ class PickContact(Page):
         rows = contacts_for(request.user).filter(left_on=None)
         if text := request.GET.get("q", "").strip()[:100]:
             rows = rows.filter(Q(sort_key__contains=text.lower()) | Q(email__istartswith=text))
-        if (number := request.GET.get("organisation", "")).isdigit():
+        if (number := whole(request.GET.get("organisation"))) is not None:
             rows = rows.filter(Q(organisation=number) | Q(organisation__parent=number))
         found = rows.order_by("sort_key", "id")[:MOST]
         return JsonResponse(
