@@ -14,6 +14,7 @@ from brm.communications.domain.scope import leads
 from brm.communications.forms.meetings import AnswerForm
 from brm.communications.forms.plans import ChooseRelationshipForm
 from brm.core import clock
+from brm.core.numbers import whole
 from brm.core.recurrence import describe
 from brm.parties.domain.finding import named
 from brm.parties.domain.links import relationship_url
@@ -144,9 +145,17 @@ class NewForChosen(NewForRelationship):
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if asked_relationship(request) is not None:
             return super().get(request, *args, **kwargs)
+        return self._choose(request)
+
+    def post(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if asked_relationship(request) is None:
+            return self._choose(request, status=422)
+        return super().post(request, *args, **kwargs)
+
+    def _choose(self, request: Request, *, status: int = 200) -> HttpResponse:
         form = ChooseRelationshipForm(user=request.user)
         context = Page.get_context(self, form=form, action=request.path)
-        return render(request, "communications/choose.html", context)
+        return render(request, "communications/choose.html", context, status=status)
 
 
 class WordsFilter(django_filters.FilterSet):
@@ -166,12 +175,12 @@ def asked_relationship(request: Request) -> Relationship | None:
     text = request.POST.get("relationship") or request.GET.get("relationship") or ""
     if not text:
         return None
-    if not text.isdigit():
+    if (number := whole(text)) is None:
         raise Http404
-    found: dict[str, Relationship] = request.__dict__.setdefault("_asked_relationships", {})  # asked for once
-    if text not in found:
-        found[text] = get_object_or_404(relationships_for(request.user), pk=text)
-    return found[text]
+    found: dict[int, Relationship] = request.__dict__.setdefault("_asked_relationships", {})  # asked for once
+    if number not in found:
+        found[number] = get_object_or_404(relationships_for(request.user), pk=number)
+    return found[number]
 
 
 def may_lead(request: Request, relationship: Relationship) -> bool:
