@@ -1,4 +1,7 @@
-"""Every request in the person's language and time zone: theirs if signed in, else the cookie's, else the browser's."""
+"""Every request in the person's language and time zone: theirs if signed in, else the cookie's, else the browser's.
+
+And every page of somebody signed in is theirs alone: no cache on the way keeps it.
+"""
 
 import zoneinfo
 from collections.abc import Callable
@@ -37,6 +40,8 @@ class PersonMiddleware:
             translation.activate(settings.LANGUAGE_CODE)
         patch_vary_headers(response, ("Accept-Language",))
         response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        if user.is_authenticated and response.headers.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
     def _note_seen(self, request: HttpRequest) -> None:

@@ -1,10 +1,30 @@
-"""A page where Django sends an empty answer."""
+"""A page where Django sends an empty answer; addresses without what no text may hold."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
 from brm.ui.errors import method_not_allowed
+
+NUL = "%00"
+
+
+class PlainQueryMiddleware:
+    """What an address asks for, without NUL: no text of ours holds one, and the database refuses to look for it.
+
+    Calls of the API keep theirs, and are told.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        query = request.META.get("QUERY_STRING", "")
+        if NUL in query and not request.path_info.startswith("/api/"):
+            while NUL in query:
+                query = query.replace(NUL, "")
+            request.META["QUERY_STRING"] = query
+        return self.get_response(request)
 
 
 class MethodMiddleware:
