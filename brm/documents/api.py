@@ -7,9 +7,10 @@ from django.db import models
 from django.http import FileResponse
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 
 from brm.api.fields import Record, ScopedField
+from brm.api.parsers import JSONParser
 from brm.api.routes import router
 from brm.api.verbs import NOTHING, verb
 from brm.api.views import WriteSet

@@ -6,9 +6,10 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 
 from brm.api.fields import Record, ScopedField
+from brm.api.parsers import JSONParser
 from brm.api.routes import router
 from brm.api.verbs import NOTHING, verb
 from brm.api.views import Desk, MakeSet, keepers

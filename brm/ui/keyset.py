@@ -110,7 +110,7 @@ def unpack(text: str, sort: Sort, queryset: QuerySet[Any]) -> list[Any] | None:
             None if value is None else _field_of(queryset, key).to_python(value)
             for key, value in zip(sort.keys, values, strict=True)
         ]
-    except (ValueError, TypeError, ValidationError, binascii.Error, UnicodeDecodeError):
+    except (ValueError, TypeError, RecursionError, ValidationError, binascii.Error, UnicodeDecodeError):
         return None
 
 
