@@ -22,7 +22,11 @@ def heard(relationship: Relationship, *, at: datetime, contacts: Iterable[Contac
 
 def note_needs(relationship: Relationship, texts: Iterable[str], *, at: datetime, **where: object) -> list[NeedHeard]:
     """Keep the needs that were heard, one row each (C-03)."""
-    plain = [" ".join(text.split())[:300] for text in texts if text.strip()]
     return NeedHeard.objects.bulk_create(
-        NeedHeard(relationship=relationship, text=text, heard_at=at, **where) for text in plain
+        NeedHeard(relationship=relationship, text=text, heard_at=at, **where) for text in worded(texts)
     )
+
+
+def worded(texts: Iterable[str]) -> list[str]:
+    """Needs as they are kept."""
+    return [" ".join(text.split())[:300] for text in texts if text.strip()]

@@ -1,7 +1,7 @@
 """Recording daily contact in seconds, correcting it for a week, adding to it for ever (C-03, C-09)."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from brm.accounts.models import User
 from brm.audit import trail
-from brm.communications.domain.hearing import heard, note_needs
+from brm.communications.domain.hearing import heard, note_needs, worded
 from brm.communications.domain.scope import refuse_strangers
 from brm.communications.enums import Channel, Touchpoint
 from brm.communications.models import Addendum, Interaction, NeedHeard
@@ -22,6 +22,7 @@ from brm.parties.models import Contact, Relationship
 from brm.timeline.domain import note
 from brm.timeline.models import TimelineEntry
 
+SAME_PRESS = timedelta(seconds=10)
 FACTS = frozenset({"channel", "touchpoint", "summary", "perception"})
 
 
@@ -39,7 +40,11 @@ def log_interaction(
     happened_at: datetime | None = None,
     at: datetime | None = None,
 ) -> Interaction:
-    """Record one contact: with whom, how, where in the service, what was heard and how it was perceived."""
+    """Record one contact: with whom, how, where in the service, what was heard and how it was perceived.
+
+    Sent twice at a press (no moment named), it is one contact: the second call answers the first one's record.
+    """
+    is_now = at is None and happened_at is None
     at = at or clock.now()
     happened_at = happened_at or at
     if happened_at > max(at, clock.now()):
@@ -47,8 +52,12 @@ def log_interaction(
     summary = summary.strip()
     if not summary:
         raise DomainError(_("Say in a few words what it was about."), field="summary")
-    contacts = list(contacts)
+    contacts, needs = list(contacts), list(needs)
     refuse_strangers(relationship, (), contacts)
+    if is_now:
+        facts = {"channel": channel, "touchpoint": touchpoint, "summary": summary, "perception": perception}
+        if twin := _just_logged(relationship, by=by, at=at, contacts=contacts, needs=needs, **facts):
+            return twin
     record = Interaction(
         relationship=relationship, channel=channel, touchpoint=touchpoint, summary=summary, perception=perception,
         at=happened_at, recorded_by=by, lock_at=at + LOCK_AFTER, created_at=at, updated_at=at,
@@ -66,6 +75,20 @@ def log_interaction(
         contacts=[contact.pk for contact in contacts],
     )  # fmt: skip
     return record
+
+
+def _just_logged(
+    relationship: Relationship, *, by: User, at: datetime, contacts: list[Contact], needs: list[str], **facts: Any
+) -> Interaction | None:
+    """The same contact, recorded moments ago; one of two calls at the same time waits here for the other."""
+    Relationship.objects.select_for_update(no_key=True).values_list("pk").get(pk=relationship.pk)
+    recent = Interaction.objects.filter(relationship=relationship, at__gte=at - SAME_PRESS, recorded_by=by, **facts)
+    for record in recent:
+        people = set(record.contacts.values_list("pk", flat=True))
+        heard_then = sorted(record.needs.values_list("text", flat=True))
+        if people == {contact.pk for contact in contacts} and heard_then == sorted(worded(needs)):
+            return record
+    return None
 
 
 @transaction.atomic
