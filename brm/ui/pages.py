@@ -15,10 +15,12 @@ from django.views.generic import View
 from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
 from brm.core.errors import DomainError, StaleError
+from brm.core.numbers import whole
 from brm.ui.http import Request
 
 Words = str | Promise
 Crumb = tuple[str, Words]
+NO_VERSION = -1
 
 
 def insiders_only(user: Any) -> bool:
@@ -122,9 +124,9 @@ class FormPage(Page):
 
     @property
     def version(self) -> int | None:
-        """The version the person was looking at; None on a new record."""
-        text = self.request.POST.get("version", "")
-        return int(text) if text.isdigit() else None
+        """The version the person was looking at; None on a new record. One that is none matches no record."""
+        text = self.request.POST.get("version")
+        return None if text is None else whole(text) or NO_VERSION
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.object: Any = None

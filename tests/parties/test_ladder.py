@@ -55,3 +55,24 @@ def test_the_page_keeps_what_was_typed(client):
     assert ladder_of(relationship).get().evidence == "Met twice"
     client.force_login(UserFactory())
     assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("version", ["{before}", "²", "9" * 5000, "", "-1"])
+def test_a_ladder_changed_meanwhile_is_shown_before_it_is_saved(client, version):
+    relationship = reach(RelationshipFactory(), 1)
+    before = relationship.version
+    client.force_login(relationship.owner)
+    set_ladder(relationship, reached={1: "Theirs"}, by=relationship.owner)
+    typed = {"reached_1": "on", "evidence_1": "Mine", "version": version.format(before=before)}
+
+    answer = client.post(reverse("parties:ladder", args=[relationship.pk]), typed)
+
+    assert answer.status_code == 409
+    assert "Theirs" in answer.content.decode()
+    assert ladder_of(relationship).get().evidence == "Theirs"
+    relationship.refresh_from_db()
+    answer = client.post(
+        reverse("parties:ladder", args=[relationship.pk]), typed | {"version": str(relationship.version)}
+    )
+    assert answer.status_code == 302
+    assert ladder_of(relationship).get().evidence == "Mine"

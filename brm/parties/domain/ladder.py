@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from brm.accounts.models import User
 from brm.audit import trail
 from brm.core import clock
-from brm.core.editing import locked
-from brm.core.errors import DomainError
+from brm.core.editing import locked, refuse_stale
+from brm.core.errors import DomainError, StaleError
 from brm.parties.domain.relationships import change_relationship
 from brm.parties.models import LadderStep, Relationship
 
@@ -27,15 +27,31 @@ def ladder_of(relationship: Relationship) -> QuerySet[LadderStep]:
 
 @transaction.atomic
 def set_ladder(
-    relationship: Relationship, *, reached: Mapping[int, str], by: User | None, at: datetime | None = None
+    relationship: Relationship,
+    *,
+    reached: Mapping[int, str],
+    by: User | None,
+    expected_version: int | None = None,
+    at: datetime | None = None,
 ) -> Relationship:
     """Say which steps are reached, each with its evidence; a step left out is (again) not reached.
 
-    The relationship stands on the first step not reached yet.
+    The relationship stands on the first step not reached yet. ``expected_version`` is that of the relationship.
     """
     at = at or clock.now()
     relationship = locked(relationship)
     evidence = {step: text.strip() for step, text in reached.items()}
+    before = {row.step: row for row in LadderStep.objects.select_for_update().filter(relationship=relationship)}
+    try:
+        refuse_stale(relationship, expected_version, {})
+    except StaleError as stale:
+        theirs = {step: row.evidence for step, row in before.items()}
+        stale.changes = [
+            (f"evidence_{step}", theirs.get(step, ""), evidence.get(step, ""))
+            for step in NEEDS
+            if theirs.get(step) != evidence.get(step)
+        ]
+        raise
     for step in sorted(evidence):
         if step not in NEEDS:
             raise DomainError(_("The ladder has five steps."))
@@ -46,7 +62,6 @@ def set_ladder(
                 _("Step %(n)d comes after step %(before)d.") % {"n": step, "before": missing[0]},
                 field=f"reached_{step}",
             )
-    before = {row.step: row for row in LadderStep.objects.select_for_update().filter(relationship=relationship)}
     changes: dict[str, tuple[object, object]] = {}
     for step in NEEDS:
         old, new = before.get(step), evidence.get(step)
@@ -65,6 +80,9 @@ def set_ladder(
     if changes:
         trail.record(relationship, "relationship.ladder", by=by, changes=changes, at=at)
     stands_on = next((step for step in NEEDS if step not in evidence), 5)
+    if changes and stands_on == relationship.ladder_step:  # other words alone are news for whoever is editing, too
+        relationship.version, relationship.updated_at = relationship.version + 1, at
+        relationship.save(update_fields=["version", "updated_at"])
     return change_relationship(relationship, by=by, at=at, ladder_step=stands_on)
 
 

@@ -56,7 +56,7 @@ class Ladder(RelationshipFormPage):
         return super().get_form_kwargs() | {"evidence": evidence}
 
     def save(self, form: LadderForm) -> Any:
-        return set_ladder(self.object, reached=form.reached(), by=self.request.user)
+        return set_ladder(self.object, reached=form.reached(), by=self.request.user, expected_version=self.version)
 
 
 class MoveRelationship(RelationshipFormPage):
