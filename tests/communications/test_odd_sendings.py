@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -16,8 +17,8 @@ from brm.parties.models import Relationship
 from tests.factories.communications import NOON, Scene, make_scene
 
 
-def log(scene: Scene, **facts: object) -> int:
-    return log_interaction(scene.relationship, **{"by": scene.owner, "summary": "Called", **facts}).pk  # type: ignore[arg-type]
+def log(scene: Scene, **facts: Any) -> int:
+    return log_interaction(scene.relationship, **{"by": scene.owner, "summary": "Called", **facts}).pk
 
 
 @pytest.mark.req("C-09")
