@@ -65,3 +65,11 @@ def test_the_radar_shows_the_silent_with_a_contact_one_press_away(owner: Client,
 
     assert str(scene.relationship) in page
     assert f"{reverse('communications:log')}?relationship={scene.relationship.pk}" in page
+
+
+def test_contacts_are_narrowed_by_the_words_of_the_form(owner: Client, scene: Scene):
+    page = owner.get(reverse("communications:interactions")).content.decode()
+
+    assert '<option value="0">Neutral</option>' in page
+    assert '<option value="-2">Very bad</option>' in page
+    assert "Dissatisfied" not in page

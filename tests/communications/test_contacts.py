@@ -14,6 +14,7 @@ from brm.communications.models import NeedHeard
 from brm.core import clock
 from brm.core.errors import DomainError
 from brm.parties.domain.handover import hand_over
+from brm.parties.domain.relationships import change_relationship
 from brm.timeline.models import TimelineEntry
 from tests.factories.communications import NOON, Scene
 from tests.factories.parties import ContactFactory, RelationshipFactory
@@ -146,3 +147,19 @@ def test_only_who_may_see_the_relationship_reads_its_contacts(scene: Scene):
     assert [str(row) for row in interactions_for(scene.lead)] == ["Secret"]
     assert [str(row) for row in interactions_for(scene.stranger)] == ["Other"]
     assert not needs_for(scene.stranger)
+
+
+@pytest.mark.req("K-10")
+def test_today_follows_another_contact_target(scene: Scene):
+    clock.travel(NOON + timedelta(days=20))
+    show_silence()
+    change_relationship(scene.relationship, by=scene.owner, tier="B")
+    assert not Attention.objects.filter(rule="silence", closed_at=None).exists()
+
+    change_relationship(scene.relationship, by=scene.owner, contact_target_days=7)
+    row = Attention.objects.get(rule="silence", closed_at=None)
+    assert row.due_at == NOON + timedelta(days=7)
+
+    change_relationship(scene.relationship, by=scene.owner, contact_target_days=8)
+    row.refresh_from_db()
+    assert (row.closed_at, row.due_at) == (None, NOON + timedelta(days=8))

@@ -1,13 +1,16 @@
 """Meetings and visits by forms, in the calendar and in the private feed."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from brm.actionitems.models import ActionItem
+from brm.communications.domain.meetings import cancel_meeting
+from brm.communications.domain.sweeps import sweep_meetings
 from brm.communications.models import Occurrence
+from brm.core import clock
 from brm.parties.domain.contacts import change_contact
 from tests.factories.communications import Scene
 
@@ -141,3 +144,29 @@ def test_the_private_feed_needs_no_sign_in_and_closes(owner: Client, scene: Scen
     owner.post(url, {"do": "revoke"})
     owner.logout()
     assert owner.get(address).status_code == 404
+
+
+@pytest.mark.req("C-08")
+def test_a_missed_meeting_asks_why_until_it_was_said(owner: Client, meeting: Occurrence):
+    clock.travel(datetime(2026, 7, 3, 4, 0, tzinfo=UTC))  # a Friday
+    sweep_meetings()
+    url = reverse("communications:meeting_move", args=[meeting.pk])
+
+    page = owner.get(url).content.decode()
+    assert "Say why, and when instead" in page
+    assert 'value="2026-07-06"' in page
+
+    assert owner.post(url, {"on": "2026-07-06", "reason": "They were ill"}).status_code == 302
+    page = owner.get(meeting.get_absolute_url()).content.decode()
+    assert "Say why, and when instead" not in page
+    assert "Day:" in page
+    assert "</strong> moved the meeting" in page
+
+
+def test_only_what_was_held_is_ticked_off_and_what_was_cancelled_is_struck_through(owner: Client, meeting: Occurrence):
+    cancel_meeting(meeting, by=meeting.relationship.owner, reason="Fair", agreed_with="Wang")
+
+    page = owner.get(reverse("communications:calendar"), {"day": "2026-06-10"}).content.decode()
+
+    assert "is-dropped" in page
+    assert "is-done" not in page

@@ -126,3 +126,15 @@ def test_a_manager_gives_templates_and_makes_none(owner: Client, scene: Scene):
     assert owner.get(reverse("communications:template_new")).status_code == 404
     assert owner.get(reverse("communications:template_edit", args=[template.pk])).status_code == 404
     assert owner.get(reverse("communications:templates")).status_code == 200
+
+
+def test_a_refused_plan_still_shows_its_rhythm_and_says_one_limit(owner: Client, scene: Scene):
+    url = f"{reverse('communications:plan_new')}?relationship={scene.relationship.pk}"
+
+    for minutes in ("0", "-5", "1441", "99999"):
+        answer = owner.post(url, PLAN | {"title": "", "duration_minutes": minutes})
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert page.count('rhythm-day"') == 6
+        assert page.count("Give a duration between 5 and 1440 minutes.") == 1
+        assert "Ensure this value" not in page

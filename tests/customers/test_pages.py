@@ -78,6 +78,18 @@ def test_a_custom_field_is_a_column_and_exported(client, owner):
     assert "'=1+1" in text
 
 
+def test_an_export_is_written_in_the_readers_language_and_zone(client, owner):
+    owner.language, owner.time_zone = "zh-hans", "Asia/Tokyo"
+    owner.save()
+    touch(customer(owner).pk, datetime(2026, 3, 1, 20, 0, tzinfo=UTC))
+
+    response = client.get(f"{reverse(LIST)}?export=csv")
+    text = b"".join(response.streaming_content).decode()
+
+    assert "超期天数" in text
+    assert "2026-03-02 05:00" in text
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_takes_the_same_queries_however_long(client, owner, django_assert_num_queries, rows):
     for number in range(rows):

@@ -106,3 +106,10 @@ def test_today_takes_the_same_statements_however_long(client, cast, django_asser
 
     assert len(response.context["lines"]) == rows
     assert len(captured) <= 15
+
+
+@pytest.mark.parametrize(("who", "shown"), [("alice", True), ("ada", False)])
+def test_only_who_keeps_relationships_is_sent_to_the_calendar(client, cast, who, shown):
+    page = today(client, getattr(cast, who)).content.decode()
+
+    assert ("See what is planned" in page) is shown
