@@ -23,6 +23,7 @@ from brm.actionitems.lifecycle import LIFECYCLE
 from brm.actionitems.models import OPEN, ActionItem
 from brm.core import clock
 from brm.core.errors import TransitionError
+from brm.core.numbers import whole
 from brm.parties.domain.links import relationship_url
 from brm.parties.domain.queries import relationships_for
 from brm.parties.views.base import PartyFormPage
@@ -103,9 +104,9 @@ class NewActionItem(PartyFormPage):
     success = _("Added.")
 
     def get_object(self) -> Any:
-        number = self.request.POST.get("relationship") or self.request.GET.get("relationship", "")
+        number = whole(self.request.POST.get("relationship") or self.request.GET.get("relationship", ""))
         rows = relationships_for(self.request.user)
-        self.relationship = rows.filter(pk=number).first() if number.isdigit() else None
+        self.relationship = rows.filter(pk=number).first() if number is not None else None
         return None
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -7,16 +7,15 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from brm.accounts.models import User
+from brm.core.reach import is_in_reach, out_of_reach
 
 Source = Callable[[User], models.QuerySet[Any]]
-FIRST, LAST = date(1900, 1, 1), date(2200, 12, 31)
 LARGEST = 2**63 - 1
 MOST = 10_000
 
@@ -111,8 +110,8 @@ class MomentField(serializers.DateTimeField):
 
 
 def _in_reach(day: date) -> date:
-    if not FIRST <= day <= LAST:
-        raise serializers.ValidationError(_("Choose a day between 1900 and 2200."))
+    if not is_in_reach(day):
+        raise serializers.ValidationError(out_of_reach())
     return day
 
 

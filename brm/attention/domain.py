@@ -34,6 +34,8 @@ class AttentionRule:
     sentence: Callable[[Attention], str]
     action: Callable[[Attention], tuple[object, str]]
     expected: Callable[[], Iterable[tuple[int, int]]] | None = None
+    is_echo: bool = False
+    """It tells a lead what the owner's own row says; where both are on the page, it is left out."""
 
 
 RULES: Registry[AttentionRule] = Registry("attention rule")

@@ -129,8 +129,10 @@ def _rule(
     sentence: Callable[[Attention], str],
     action: Callable[[Attention], tuple[object, str]],
     expected: Callable[[], Pairs],
+    *,
+    is_echo: bool = False,
 ) -> None:
-    RULES.register(name, AttentionRule(name, label, icon, sentence, action, expected))
+    RULES.register(name, AttentionRule(name, label, icon, sentence, action, expected, is_echo))
 
 
 _rule(
@@ -144,6 +146,7 @@ _rule(
 _rule(
     MISSED_TEAM, gettext_lazy("Missed in the team"), "calendar-x", _missed_team_sentence,
     _meeting(gettext_lazy("Open the meeting")), _missed_team_expected,
+    is_echo=True,
 )  # fmt: skip
 _rule(SILENCE, gettext_lazy("Silence"), "message-circle-off", _silence_sentence, _log, _silence_expected)
 _rule(

@@ -34,3 +34,7 @@ REMIND_AT = time(8, 0)
 
 MAKE_UP_DAYS = 14
 """How many days ahead the form offers for a meeting that was missed."""
+EARLY = timedelta(days=7)
+"""So long before its period a meeting may be held and still be the meeting of that period."""
+FARTHEST_MOVE = timedelta(days=366)
+"""So far ahead a meeting may be moved."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from brm.core import clock
 from brm.core.errors import DomainError, StaleError
+from brm.core.reach import is_in_reach, out_of_reach
 
 M = TypeVar("M", bound=models.Model)
 
@@ -49,6 +51,9 @@ def refuse_invalid(row: models.Model, names: Iterable[str]) -> None:
     except ValidationError as error:
         name, messages = next(iter(error.message_dict.items()))
         raise DomainError(messages[0], field=name) from None
+    for name in names:
+        if isinstance(value := row.__dict__.get(name), date) and not is_in_reach(value):
+            raise DomainError(out_of_reach(), field=name)
 
 
 @contextmanager

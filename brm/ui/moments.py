@@ -52,6 +52,8 @@ def _past(seconds: float, days: int) -> str:
         return _("yesterday")
     if days < 60:
         return ngettext("%(n)d day ago", "%(n)d days ago", days) % {"n": days}
+    if days >= 730:
+        return ngettext("%(n)d year ago", "%(n)d years ago", days // 365) % {"n": days // 365}
     return ngettext("%(n)d month ago", "%(n)d months ago", days // 30) % {"n": days // 30}
 
 
@@ -64,6 +66,8 @@ def _future(seconds: float, days: int) -> str:
         return _("tomorrow")
     if days < 60:
         return ngettext("in %(n)d day", "in %(n)d days", days) % {"n": days}
+    if days >= 730:
+        return ngettext("in %(n)d year", "in %(n)d years", days // 365) % {"n": days // 365}
     return ngettext("in %(n)d month", "in %(n)d months", days // 30) % {"n": days // 30}
 
 

@@ -1,6 +1,7 @@
 """Pages: who may open them, forms that keep what was typed, refusals said where they belong."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
 from brm.core.errors import DomainError, StaleError
 from brm.core.numbers import whole
+from brm.core.reach import is_in_reach, out_of_reach
 from brm.ui.http import Request
 
 Words = str | Promise
@@ -139,7 +141,7 @@ class FormPage(Page):
     def post(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.object = self.get_object()
         form = self.form_class(**self.get_form_kwargs())
-        if not form.is_valid():
+        if not form.is_valid() or _strays(form):
             return self.answer(form, status=422)
         try:
             result = self.save(form)
@@ -168,6 +170,14 @@ class FormPage(Page):
         )
         template = self.form_template if self.request.htmx else self.template_name
         return render(self.request, template, context, status=status)
+
+
+def _strays(form: Any) -> bool:
+    """Whether a day of the form lies where nobody can reckon; then it says so beside it."""
+    lost = [name for name, value in form.cleaned_data.items() if isinstance(value, date) and not is_in_reach(value)]
+    for name in lost:
+        form.add_error(name, out_of_reach())
+    return bool(lost)
 
 
 def refuse(form: Any, refusal: DomainError) -> None:

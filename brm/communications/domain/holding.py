@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,6 +26,7 @@ from brm.communications.domain.settling import settle_meetings
 from brm.communications.enums import MinutesPart, OccurrenceStatus
 from brm.communications.lifecycle import OCCURRENCE
 from brm.communications.models import Minutes, MinutesAction, Occurrence
+from brm.communications.rules import EARLY
 from brm.core import clock
 from brm.core.editing import constraints_explained, locked, refuse_stale, save_changes, save_new
 from brm.core.errors import DomainError
@@ -76,6 +78,12 @@ def hold_meeting(
     held_at = held_at or min(at, occurrence.starts_at)
     if held_at > max(at, clock.now()):
         raise DomainError(_("A meeting that lies ahead cannot have minutes yet."), field="held_at")
+    if held_at.date() < occurrence.period_start - EARLY:
+        raise DomainError(
+            _("This meeting belongs to the time from %(first)s to %(last)s; what was held so long before is another.")
+            % {"first": date_format(occurrence.period_start), "last": date_format(occurrence.period_end)},
+            field="held_at",
+        )
     parts = _parts(review, issues, improvement, actions)
     if not conclusion.strip() and not none_reason.strip() and not actions:
         raise DomainError(_("Write a conclusion or an action, or say why there is none."), field="conclusion")

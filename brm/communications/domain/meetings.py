@@ -16,6 +16,7 @@ from brm.communications.domain.settling import settle_meetings
 from brm.communications.enums import CancelBasis, OccurrenceStatus
 from brm.communications.lifecycle import OCCURRENCE
 from brm.communications.models import Occurrence
+from brm.communications.rules import FARTHEST_MOVE
 from brm.core import clock
 from brm.core.editing import locked, refuse_stale, save_changes
 from brm.core.errors import DomainError
@@ -71,6 +72,8 @@ def reschedule_meeting(
     zone = _zone(occurrence)
     if on < clock.today(zone) and on < at.date():
         raise DomainError(_("The new day has passed already."), field="on")
+    if on > at.date() + FARTHEST_MOVE:
+        raise DomainError(_("Choose a day within a year. What is put off longer is a matter of the plan."), field="on")
     before, old_day = occurrence.status, occurrence.make_up_on or occurrence.due_on
     if on == old_day:
         raise DomainError(_("This is the day it is on already."), field="on")

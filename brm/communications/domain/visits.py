@@ -56,6 +56,8 @@ def propose_visit(
         raise DomainError(_("Choose the occasion of the visit."), field="reason")
     if not purpose.strip():
         raise DomainError(_("Say what the visit is for."), field="purpose")
+    if wanted_by and wanted_by < at.date() - timedelta(days=1):
+        raise DomainError(_("This day has passed already."), field="wanted_by")
     _refuse_unknown(facts)
     ours, theirs = list(ours), list(theirs)
     refuse_strangers(relationship, ours, theirs)

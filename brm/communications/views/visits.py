@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import django_filters
 from django.db.models import QuerySet
@@ -162,7 +163,8 @@ class ScheduleVisit(VerbForm):
 
     def get_initial(self) -> dict[str, Any]:
         visit = self.object
-        here = timezone.localtime(visit.starts_at) if visit.starts_at else None
+        zone = ZoneInfo(zone_of(visit.relationship, schedule_for_relationship(visit.relationship)))
+        here = visit.starts_at.astimezone(zone) if visit.starts_at else None  # as it is read when it comes back
         return {
             "on": here.date() if here else visit.wanted_by, "meet_at": here.time() if here else "10:00",
             "place": visit.place,

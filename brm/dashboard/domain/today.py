@@ -61,6 +61,8 @@ def rows_for(
     if person is not None:
         people = [person] if person in people else []
     rows = Attention.objects.filter(assignee_id__in=people, closed_at=None)
+    if team:
+        rows = rows.exclude(rule__in=[each.name for each in RULES if each.is_echo])
     if snoozed:
         rows = rows.filter(snoozed_until__gt=day)
     else:

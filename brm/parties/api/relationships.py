@@ -15,6 +15,7 @@ from brm.api.fields import CustomValuesField, Record, ScopedField, ScopedListFie
 from brm.api.verbs import NOTHING, verb
 from brm.api.views import ReadSet, WriteSet, keepers
 from brm.calendars.domain.queries import calendars_for
+from brm.core.numbers import whole
 from brm.parties.api.filters import RelationshipFilter
 from brm.parties.domain import handover, relationships, sharing
 from brm.parties.domain.merging import current_relationship
@@ -124,8 +125,8 @@ class RelationshipSet(WriteSet):
         try:
             return super().get_object()
         except Http404:
-            pk = str(self.kwargs["pk"])
-            merged = merged_relationships().filter(pk=pk).first() if pk.isdecimal() else None
+            pk = whole(self.kwargs["pk"])
+            merged = merged_relationships().filter(pk=pk).first() if pk is not None else None
             if self.action != "retrieve" or merged is None:
                 raise
             self.kwargs["pk"] = current_relationship(merged).pk

@@ -117,6 +117,8 @@ def change_relationship(
     if "custom" in attributes:
         attributes["custom"] = clean_custom(relationship.kind, attributes["custom"], kept=relationship.custom)
     refuse_stale(relationship, expected_version, attributes)
+    if by is not None and attributes.get("team", relationship.team) != relationship.team:
+        refuse_who_does_not_steer(relationship, by)
     changes = save_changes(relationship, attributes)
     if changes:
         if changes.keys() & {"tier", "contact_target_days"}:
@@ -139,6 +141,16 @@ def refresh_silence(relationship: Relationship) -> None:
     """Reckon anew from when the relationship counts as silent, after its state or target changed."""
     relationship.silent_from = targets.silent_from(relationship)
     relationship.save(update_fields=["silent_from"])
+
+
+def refuse_who_does_not_steer(relationship: Relationship, by: User) -> None:
+    """With whom a relationship is merely shared does not give it to another team: the team's lead takes it over."""
+    if not Relationship.objects.steered_by(by).filter(pk=relationship.pk).exists():
+        raise DomainError(
+            _("Only %(person)s, their lead or an executive can move it to another team.")
+            % {"person": relationship.owner},
+            field="team",
+        )
 
 
 def refuse_unfit_owner(owner: User) -> None:
