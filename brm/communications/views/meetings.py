@@ -223,7 +223,7 @@ class MoveMeeting(MeetingForm):
 
     def get_title(self) -> str:
         waits = self.object.status == OccurrenceStatus.MISSED and self.object.make_up_on is None
-        return _t("Say why, and when instead") if waits else super().get_title()
+        return _t("Say why, and when instead") if waits else str(super().get_title())
 
     def get_initial(self) -> dict[str, Any]:
         """The day it is on while that is ahead, else the next working day."""
