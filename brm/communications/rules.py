@@ -34,7 +34,8 @@ REMIND_AT = time(8, 0)
 
 MAKE_UP_DAYS = 14
 """How many days ahead the form offers for a meeting that was missed."""
+A_DAY = timedelta(days=1)
 EARLY = timedelta(days=7)
-"""So long before its period a meeting may be held and still be the meeting of that period."""
+"""So long before its period, or as long as the period itself, a meeting may be held and still be that of the period."""
 FARTHEST_MOVE = timedelta(days=366)
 """So far ahead a meeting may be moved."""

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from brm.core import clock
 from brm.ui import moments
-from brm.ui.templatetags import ui
+from brm.ui.templatetags import drawings, ui
 
 NOW = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)  # noon in Shanghai
 
@@ -129,21 +129,21 @@ def test_a_query_string_changes_only_what_is_said():
 
 
 def test_a_sparkline_keeps_its_gaps():
-    drawn = ui.sparkline([1, 2, None, 4, 5])
+    drawn = drawings.sparkline([1, 2, None, 4, 5])
 
     assert drawn.count("<polyline") == 2
     assert "polygon" not in drawn
-    assert ui.sparkline([1]) == ""
-    assert ui.sparkline([]) == ""
+    assert drawings.sparkline([1]) == ""
+    assert drawings.sparkline([]) == ""
 
 
 def test_the_scale_has_five_faces():
-    assert [step.value for step in ui.rating_steps("")] == ["-2", "-1", "0", "1", "2"]
-    assert [step.tone for step in ui.rating_steps(-2)] == ["red"]
+    assert [step.value for step in drawings.rating_steps("")] == ["-2", "-1", "0", "1", "2"]
+    assert [step.tone for step in drawings.rating_steps(-2)] == ["red"]
 
 
 def test_chart_rows_are_its_labels_with_their_figures():
     data = {"labels": ["a", "b"], "series": [{"name": "n", "data": [1, None]}]}
 
-    assert ui.chart_rows(data) == [{"label": "a", "values": [1]}, {"label": "b", "values": [None]}]
-    assert ui.chart_rows(None) == []
+    assert drawings.chart_rows(data) == [{"label": "a", "values": [1]}, {"label": "b", "values": [None]}]
+    assert drawings.chart_rows(None) == []

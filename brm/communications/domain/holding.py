@@ -26,7 +26,7 @@ from brm.communications.domain.settling import settle_meetings
 from brm.communications.enums import MinutesPart, OccurrenceStatus
 from brm.communications.lifecycle import OCCURRENCE
 from brm.communications.models import Minutes, MinutesAction, Occurrence
-from brm.communications.rules import EARLY
+from brm.communications.rules import A_DAY, EARLY
 from brm.core import clock
 from brm.core.editing import constraints_explained, locked, refuse_stale, save_changes, save_new
 from brm.core.errors import DomainError
@@ -78,7 +78,7 @@ def hold_meeting(
     held_at = held_at or min(at, occurrence.starts_at)
     if held_at > max(at, clock.now()):
         raise DomainError(_("A meeting that lies ahead cannot have minutes yet."), field="held_at")
-    if held_at.date() < occurrence.period_start - EARLY:
+    if held_at.date() < occurrence.period_start - max(EARLY, occurrence.period_end - occurrence.period_start + A_DAY):
         raise DomainError(
             _("This meeting belongs to the time from %(first)s to %(last)s; what was held so long before is another.")
             % {"first": date_format(occurrence.period_start), "last": date_format(occurrence.period_end)},
