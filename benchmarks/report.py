@@ -55,7 +55,7 @@ def write(result: dict[str, Any]) -> None:
     ]
     sweep, intake = result["sweep"], result["import"]
     lines += [
-        "", "## Mass work", "",
+        "", f"## Mass work, {result['mass_on']}", "",
         f"- Due sweep over {sweep['plans']:,} plans: {sweep['meetings']:,} meetings in {sweep['seconds']:.1f} s, one "
         f"SQL statement for as many rows {sweep['floor']:.1f} s: factor {sweep['ratio']:.2f} (must ≤ 4, aim ≤ 2). "
         f"A second run made {sweep['again']}.",
