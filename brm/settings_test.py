@@ -7,6 +7,7 @@ from brm.ops.embedded import Postgres, Valkey, socket_folder
 
 # Never an address left in a developer's shell. Processes that a test starts inherit these.
 STATE = Path(__file__).resolve().parent.parent / "var" / "test"
+_ADDRESSES = ("PORT", "HOST", "SITE_URL", "ALLOWED_HOSTS")
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 if os.environ.get("PORTAL_TEST_WORKER") != _worker:
     _sockets = socket_folder(STATE)
@@ -21,7 +22,16 @@ if os.environ.get("PORTAL_TEST_WORKER") != _worker:
         SECRET_KEY="a-key-for-tests-only-that-is-long-enough-for-the-deployment-check",  # noqa: S106 - tests only
         LOG_LEVEL="WARNING",
     )
-    for _name in ("SMTP_HOST", "OIDC_URL", "HTTPS", "DEBUG", "STATIC_MANIFEST", "PROVIDER_NAME", "TIME_ZONE"):
+    for _name in (
+        "SMTP_HOST",
+        "OIDC_URL",
+        "HTTPS",
+        "DEBUG",
+        "STATIC_MANIFEST",
+        "PROVIDER_NAME",
+        "TIME_ZONE",
+        *_ADDRESSES,
+    ):
         os.environ.pop(_name, None)
 
 from brm.settings import *  # noqa: E402, F403 - the environment above must be there first; settings are a list of names

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.core.files.base import File
 from django.db import models
-from django.http import FileResponse
+from django.http import Http404, StreamingHttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
@@ -14,7 +14,7 @@ from brm.api.parsers import JSONParser
 from brm.api.routes import router
 from brm.api.verbs import NOTHING, verb
 from brm.api.views import WriteSet
-from brm.documents.domain import archive_document, attach_document, documents_for, rename_document
+from brm.documents.domain import archive_document, attach_document, content_of, documents_for, rename_document
 from brm.documents.models import Document
 from brm.parties.domain.queries import relationships_for
 from brm.ui.keyset import Sort
@@ -68,12 +68,15 @@ class DocumentSet(WriteSet):
         archive_document(noun, by=self.person, reason=reason)
 
     @verb(_("The file itself"), answers=bytes, method="get")
-    def file(self, noun: Document) -> FileResponse:
+    def file(self, noun: Document) -> StreamingHttpResponse:
         """To be saved, never to be shown in a page."""
-        kept: File = noun.file
-        return FileResponse(
-            kept.open("rb"), as_attachment=True, filename=noun.original_name, content_type="application/octet-stream"
-        )
+        if not noun.file.storage.exists(str(noun.file.name)):
+            raise Http404
+        # opened when it is read: an answer that nobody reads leaves no file open
+        response = StreamingHttpResponse(content_of(noun), content_type="application/octet-stream")
+        response["Content-Length"] = str(noun.size)
+        response["Content-Disposition"] = str(content_disposition_header(True, noun.original_name))
+        return response
 
 
 router.register("documents", DocumentSet, basename="document")
