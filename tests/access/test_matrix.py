@@ -9,13 +9,12 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from brm.accounts.models import User
-from tests.access.api_declarations import API_DOORS
-from tests.access.declarations import DOORS, LIBRARY, Door
+from tests.access.declarations import LIBRARY, Door
+from tests.access.parts import ALL
 from tests.access.routes import all_routes
 from tests.access.world import World, make_world
 
 pytestmark = pytest.mark.django_db
-ALL = {**DOORS, **API_DOORS}
 METHODS = ("get", "post", "put", "patch", "delete")  # pages know the first two only
 SPACES = sorted({name.partition(":")[0] for name in ALL})
 OPENED = {200, 201, 202, 204, 301, 302, 303, 304, 400, 405, 409, 410, 415, 422, 428, 429}

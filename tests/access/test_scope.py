@@ -10,14 +10,13 @@ from brm.communications.models import ExecutiveVisit, Interaction, NeedHeard, Oc
 from brm.documents.models import Document
 from brm.parties.models import Contact, Organisation
 from brm.timeline.models import TimelineEntry
-from tests.access.api_declarations import API_DOORS
-from tests.access.declarations import DOORS
+from tests.access.parts import ALL, PARTS
 from tests.access.world import World, make_world
 
 pytestmark = pytest.mark.django_db
 MARK = "Zqxmark"
 OUTSIDE = ("stranger", "teammate", "engineer", "finance", "administrator", "contact")
-LISTS = [name for name, door in {**DOORS, **API_DOORS}.items() if not door.fill and not door.said]
+LISTS = [name for name, door in ALL.items() if not door.fill and not door.said]
 BY_DESIGN = {"notifications:outbox", "accounts:privacy"}
 """Where administrators, and nobody else, find the addresses of mails and the persons whose data are asked for."""
 
@@ -30,6 +29,7 @@ def marked_world() -> World:
     for model, field in (
         (Plan, "title"), (ActionItem, "title"), (Document, "title"), (Interaction, "summary"), (NeedHeard, "text"),
         (ExecutiveVisit, "purpose"), (TimelineEntry, "text"), (Occurrence, "agenda"),
+        *(pair for part in PARTS for pair in part.MARKED),
     ):  # fmt: skip
         model.objects.update(**{field: MARK})
     Attention.objects.update(params={"organisation": MARK, "title": MARK})

@@ -29,6 +29,7 @@ from brm.parties.domain.tags import create_tag
 from brm.parties.enums import Kind
 from brm.ui.domain import save_view
 from customers.domain.service_events import record_past_service_event
+from tests.access.parts import PARTS
 from tests.factories.communications import make_plan
 from tests.factories.parties import ContactFactory, RelationshipFactory
 from tests.factories.people import Cast, UserFactory, make_cast
@@ -66,6 +67,8 @@ def make_world() -> World:
         },
     )
     _fill(world, cast)
+    for part in PARTS:
+        world.things |= part.things(world)
     return world
 
 

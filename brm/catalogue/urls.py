@@ -1,0 +1,6 @@
+"""Doors to the service catalogue."""
+
+from django.urls import URLPattern
+
+app_name = "catalogue"
+urlpatterns: list[URLPattern] = []

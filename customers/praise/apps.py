@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PraiseConfig(AppConfig):
+    name = "customers.praise"
+    verbose_name = _("Praise")

@@ -1,0 +1,6 @@
+"""Doors to praise."""
+
+from django.urls import URLPattern
+
+app_name = "praise"
+urlpatterns: list[URLPattern] = []

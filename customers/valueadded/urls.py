@@ -1,0 +1,6 @@
+"""Doors to value-added services."""
+
+from django.urls import URLPattern
+
+app_name = "valueadded"
+urlpatterns: list[URLPattern] = []
