@@ -329,6 +329,13 @@ MAIL_CONFIGURED = bool(env.smtp_host)
 DEFAULT_FROM_EMAIL = env.mail_from
 SERVER_EMAIL = env.mail_from
 
+# Mail that comes in.
+INBOUND_ADDRESS = env.inbound_address
+INBOUND_IMAP_URL = env.inbound_imap_url
+INBOUND_TRUSTED_HOST = env.inbound_trusted_host
+INBOUND_WEBHOOK_SECRET = env.inbound_webhook_secret
+INBOUND_MAILGUN_KEY = env.inbound_mailgun_key
+
 # Strict policy: no inline anything, nothing from elsewhere; a form may lead to the single sign-on server.
 _single_sign_on = ["{0.scheme}://{0.netloc}".format(urlsplit(env.oidc_url))] if env.oidc_url else []
 CONTENT_SECURITY_POLICY = {
