@@ -12,7 +12,7 @@ from brm.timeline.cursor import kind_choices, page_of
 from brm.timeline.domain import entries_of
 from brm.timeline.models import TimelineEntry
 
-ON_OVERVIEW = 8
+ON_OVERVIEW = 6
 
 
 def narrowed(user: User, relationship: Relationship, kind: str) -> QuerySet[TimelineEntry]:
@@ -36,4 +36,4 @@ def panel(user: User, relationship: Relationship) -> dict[str, Any]:
 TABS.register(
     "timeline", Tab("timeline", _("Timeline"), "timeline", 10, "timeline/tab.html", tab, asks=("kind", "before"))
 )
-PANELS.register("timeline", Panel("timeline", 50, "timeline/panel.html", panel))
+PANELS.register("timeline", Panel("timeline", 50, "timeline/panel.html", panel, first=True))
