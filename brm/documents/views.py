@@ -63,7 +63,7 @@ class DocumentList(ListPage):
         Column("original_name", _("File"), default=False),
         Column("mime", _("Type"), default=False),
         Column("size", _("Size"), kind="num"),
-        Column("uploaded_by", _("Brought by"), "uploaded_by.name"),
+        Column("uploaded_by", _("Brought by"), "brought_by.name"),
         Column("attached", _("Attached"), "created_at", sort="created_at"),
     )
     empty = Empty(
