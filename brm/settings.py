@@ -189,7 +189,13 @@ CELERY_TIMEZONE = "UTC"
 # What may take minutes has a worker of its own, so that reminders and signs of life never wait for it.
 CELERY_TASK_ROUTES = {
     name: {"queue": "long"}
-    for name in ("imports.*", "communications.apply_templates", "communications.extend_plans", "calendars.refresh_days")
+    for name in (
+        "imports.*",
+        "communications.apply_templates",
+        "communications.extend_plans",
+        "calendars.refresh_days",
+        "health.reckon_all",
+    )
 }
 _minute = crontab()
 # A name lasts only a minute in the queue: after a night of downtime one sweep does the work of all (two beats too).
@@ -211,6 +217,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "communications.show_silence",
         "schedule": timedelta(seconds=5 * env.tick_seconds),
     },
+    "health.reckon-all": {"task": "health.reckon_all", "schedule": crontab(minute=20, hour=19)},
+    "health.reckon-changed": {"task": "health.reckon_changed", "schedule": timedelta(seconds=2 * env.tick_seconds)},
     "attention.sweep": {"task": "attention.sweep", "schedule": timedelta(seconds=env.tick_seconds)},
     "actionitems.sweep": {"task": "actionitems.sweep", "schedule": timedelta(seconds=env.tick_seconds)},
     "imports.forget-old": {"task": "imports.forget_old", "schedule": crontab(minute=40)},

@@ -27,7 +27,8 @@ def urgent(rows: list[Facts], relationship: Relationship) -> Iterable[Line]:
             continue
         call = Attention(
             rule=row["rule"], subject_type=row["subject_type"], subject_id=row["subject_id"],
-            relationship=relationship, severity=row["severity"], due_at=row.moment("due_at"), params=row["params"] or {},
+            relationship=relationship, severity=row["severity"], due_at=row.moment("due_at"),
+            params=row["params"] or {},
         )  # fmt: skip
         _label, url = rule.action(call)
         late = call.severity >= Severity.LATE

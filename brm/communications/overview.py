@@ -84,7 +84,8 @@ def daily(facts: Facts, relationship: Relationship) -> Told:
         words=ngettext(
             "day since the last contact, target %(target)d", "days since the last contact, target %(target)d", gap.days
         ) % {"target": gap.target},
-        note=note, tone=tones.get(Severity(gap.severity), "grey") if watched else "grey", url="?tab=timeline&kind=contact", add=add, drawer=True,
+        note=note, tone=tones.get(Severity(gap.severity), "grey") if watched else "grey",
+        url="?tab=timeline&kind=interaction", add=add, drawer=True,
     )  # fmt: skip
 
 

@@ -1,3 +1,5 @@
+"""How a relationship stands, reckoned from signals that say what they rest on."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,6 @@ from django.utils.translation import gettext_lazy as _
 class HealthConfig(AppConfig):
     name = "brm.health"
     verbose_name = _("Health")
+
+    def ready(self) -> None:
+        from brm.health import overview, places, receivers  # noqa: F401 - their import plugs health in

@@ -60,10 +60,10 @@ def _statement(kind: str, registered: int) -> tuple[str, tuple[Part, ...]]:
     """The parts of a kind as one row of JSON values, put together once per process."""
     parts = tuple(part for part in PARTS if kind in part.kinds)
     columns = (
-        f"(SELECT json_agg(x) FROM ({part.sql}) x)" if part.many else f"(SELECT to_json(x) FROM ({part.sql}) x)"
+        "".join(("(SELECT json_agg(x) FROM (" if part.many else "(SELECT to_json(x) FROM (", part.sql, ") x)"))
         for part in parts
     )
-    return f"SELECT json_build_array({', '.join(columns)})", parts
+    return "".join(("SELECT json_build_array(", ", ".join(columns), ")")), parts
 
 
 def read_overview(relationship: Relationship) -> dict[str, Any]:
