@@ -221,6 +221,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "health.reckon-changed": {"task": "health.reckon_changed", "schedule": timedelta(seconds=2 * env.tick_seconds)},
     "attention.sweep": {"task": "attention.sweep", "schedule": timedelta(seconds=env.tick_seconds)},
     "actionitems.sweep": {"task": "actionitems.sweep", "schedule": timedelta(seconds=env.tick_seconds)},
+    "risks.ask-for-reviews": {"task": "risks.ask_for_reviews", "schedule": timedelta(seconds=env.tick_seconds)},
+    "insight.count-missed-answers": {
+        "task": "insight.count_missed_answers",
+        "schedule": timedelta(seconds=env.tick_seconds),
+    },
+    "insight.look-around": {"task": "insight.look_around", "schedule": crontab(minute=25)},
     "imports.forget-old": {"task": "imports.forget_old", "schedule": crontab(minute=40)},
     "imports.pick-up": {"task": "imports.pick_up", "schedule": timedelta(seconds=env.tick_seconds)},
     "calendars.refresh-days": {"task": "calendars.refresh_days", "schedule": crontab(minute=7)},

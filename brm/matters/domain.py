@@ -21,6 +21,7 @@ PREFIXES = {
     MatterKind.DISPUTE: "DP",
     MatterKind.VALUE_ADDED: "VA",
     MatterKind.SERVICE_EVENT: "SE",
+    MatterKind.MAJOR_EVENT: "ME",
     MatterKind.MEETING: "MT",
     MatterKind.FEEDBACK: "FB",
 }

@@ -1,0 +1,1 @@
+"""Where risks appear in the frame and on the pages of relationships."""
