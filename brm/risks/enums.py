@@ -56,3 +56,20 @@ class Level(models.IntegerChoices):
     ELEVATED = 3, pgettext_lazy("risk", "Elevated")
     HIGH = 4, pgettext_lazy("risk", "High")
     EXTREME = 5, pgettext_lazy("risk", "Extreme")
+
+
+LEVELS = ((20, Level.EXTREME), (12, Level.HIGH), (8, Level.ELEVATED), (4, Level.MODERATE))
+"""From which product of probability and impact a level begins."""
+
+
+def level_of(score: int | None) -> Level | None:
+    """The level of a product; None while it has not been weighed."""
+    if score is None:
+        return None
+    return next((level for least, level in LEVELS if score >= least), Level.LOW)
+
+
+def scores_of(level: int) -> tuple[int, int]:
+    """The least and the greatest product of a level."""
+    bounds = {Level.EXTREME: (20, 25), Level.HIGH: (12, 19), Level.ELEVATED: (8, 11), Level.MODERATE: (4, 7)}
+    return bounds.get(Level(level), (1, 3))

@@ -12,8 +12,7 @@ from brm.core import clock
 from brm.core.models import Timestamped, Versioned
 from brm.parties.enums import Kind
 from brm.parties.models import Relationship
-from brm.risks.enums import OPEN, Impact, Level, Probability, Response, Status
-from brm.risks.rules import level_of
+from brm.risks.enums import OPEN, Impact, Level, Probability, Response, Status, level_of
 
 _LEVELS = [MinValueValidator(1), MaxValueValidator(5)]
 
