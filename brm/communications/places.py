@@ -13,6 +13,7 @@ from brm.parties.models import Relationship
 from brm.parties.panels import BULK, BUTTONS, TABS, BulkEntry, Button, Tab
 from brm.ui import tones
 from brm.ui.navigation import ACTIONS, NAV, USER_MENU, Action, NavEntry, name_section
+from brm.ui.places import ours
 
 SECTION = "communication"
 
@@ -125,7 +126,7 @@ ACTIONS.register(
 ACTIONS.register(
     "visit_new", Action("visit_new", _("Propose a visit"), "briefcase", "communications:visit_new", 40, show=keepers)
 )
-USER_MENU.register("feed", NavEntry("feed", _("Calendar feed"), "calendar-stats", "communications:feed", 25))
+USER_MENU.register("feed", NavEntry("feed", _("Calendar feed"), "calendar-stats", "communications:feed", 25, show=ours))
 
 TABS.register("plans", Tab("plans", _("Plans"), "calendar-repeat", 30, "communications/panels/plans.html", plans))
 BUTTONS.register(

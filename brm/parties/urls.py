@@ -29,6 +29,7 @@ urlpatterns = [
     path("contacts/<int:pk>/returned/", contacts.ContactReturned.as_view(), name="contact_returned"),
     path("contacts/<int:pk>/merge/", merging.MergeContacts.as_view(), name="contact_merge"),
     path("contacts/<int:pk>/portal/", contacts.OpenPortal.as_view(), name="portal_open"),
+    path("contacts/<int:pk>/portal/invite/", contacts.InviteAgain.as_view(), name="portal_invite"),
     path("contacts/<int:pk>/portal/<int:access_pk>/close/", contacts.ClosePortal.as_view(), name="portal_close"),
     path("relationships/pick/", picking.PickRelationship.as_view(), name="pick_relationship"),
     path("relationships/hand-over/", bulk.BulkHandOver.as_view(), name="bulk_hand_over"),

@@ -1,6 +1,19 @@
 """Doors of the customers' own people."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from customers.portal.views import files, services, start, together
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", start.Start.as_view(), name="home"),
+    path("tell/", start.Tell.as_view(), name="tell"),
+    path("together/", together.Together.as_view(), name="together"),
+    path("promises/", together.Promises.as_view(), name="promises"),
+    path("minutes/", together.MinutesList.as_view(), name="minutes_list"),
+    path("minutes/<int:pk>/", together.MinutesPage.as_view(), name="minutes"),
+    path("services/", services.Services.as_view(), name="services"),
+    path("agreements/<int:pk>/", services.AgreementPage.as_view(), name="agreement"),
+    path("files/<int:pk>/", files.File.as_view(), name="file"),
+    path("files/<int:pk>/look/", files.File.as_view(preview=True), name="look"),
+]

@@ -24,8 +24,9 @@ BY_DESIGN = {"notifications:outbox", "accounts:privacy"}
 def marked_world() -> World:
     """Alice's things, each with the mark in every word of it."""
     world = make_world()
-    Organisation.objects.update(name=MARK, short_name=MARK, sort_key=MARK, name_key=MARK)
-    Contact.objects.update(name=MARK, sort_key=MARK, email=f"{MARK}@example.com")
+    hers = Organisation.objects.exclude(relationships__owner=world.cast.sam)
+    hers.update(name=MARK, short_name=MARK, sort_key=MARK, name_key=MARK)
+    Contact.objects.exclude(user=world.cast.cora).update(name=MARK, sort_key=MARK, email=f"{MARK}@example.com")
     for model, field in (
         (Plan, "title"), (ActionItem, "title"), (Document, "title"), (Interaction, "summary"), (NeedHeard, "text"),
         (ExecutiveVisit, "purpose"), (TimelineEntry, "text"), (Occurrence, "agenda"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from brm.actionitems.domain import action_items_of
 from brm.communications.domain.attendees import answer_invitation, attendees_of, choose_attendees
 from brm.communications.domain.briefing import brief_of
-from brm.communications.domain.holding import change_minutes, hold_meeting
+from brm.communications.domain.holding import change_minutes, hold_meeting, publish_minutes
 from brm.communications.domain.meetings import cancel_meeting, prepare_meeting, reschedule_meeting
 from brm.communications.domain.placing import schedule_for_relationship, zone_of
 from brm.communications.domain.queries import meetings_for, minutes_for, minutes_of, with_usual_names
@@ -27,7 +27,7 @@ from brm.communications.forms.meetings import (
 from brm.communications.models import Minutes, Occurrence, OccurrenceAttendee
 from brm.communications.models.occurrences import UNDONE
 from brm.communications.talking import points_for
-from brm.communications.views.base import AnswerPage, Keeping, KeepingForm, PeopleForm
+from brm.communications.views.base import AnswerPage, Keeping, KeepingForm, PeopleForm, Press
 from brm.core import clock
 from brm.core.errors import DomainError
 
@@ -215,6 +215,17 @@ class CorrectMinutes(KeepingForm):
 
     def get_cancel_url(self) -> str:
         return str(self.object.occurrence.get_absolute_url())
+
+
+class PublishMinutes(Press):
+    """Show minutes in the other side's portal that were not sent at once."""
+
+    source = minutes_for
+    verb = publish_minutes
+    success = _("They can read the minutes in their portal now.")
+
+    def get_back(self, record: Minutes) -> str:
+        return str(record.occurrence.get_absolute_url())
 
 
 class MoveMeeting(MeetingForm):

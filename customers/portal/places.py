@@ -1,0 +1,49 @@
+"""Where the customers' own people can go: five places on a phone, the middle one to tell us something."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from brm.accounts.enums import Role
+from brm.ui.navigation import ACTIONS, NAV, Action, NavEntry
+
+
+def contacts_only(user: Any) -> bool:
+    """Shown to contacts of customers, who have no other pages."""
+    return bool(user.has_role(Role.CONTACT))
+
+
+NAV.register(
+    "portal_home",
+    NavEntry(
+        "portal_home", _("Start"), "home", "portal:home", 10, show=contacts_only, phone=True, outside=True,
+        active_for=("portal:home",),
+    ),
+)  # fmt: skip
+NAV.register(
+    "portal_tell",
+    NavEntry(
+        "portal_tell", _("Tell us"), "message-plus", "portal:tell", 30, show=contacts_only, phone=True, outside=True,
+        section="main", active_for=("portal:tell",),
+    ),
+)  # fmt: skip
+NAV.register(
+    "portal_together",
+    NavEntry(
+        "portal_together", _("Meetings"), "calendar-event", "portal:together", 40, show=contacts_only, phone=True,
+        outside=True, active_for=("portal:together", "portal:promises", "portal:minutes_list", "portal:minutes"),
+    ),
+)  # fmt: skip
+NAV.register(
+    "portal_services",
+    NavEntry(
+        "portal_services", _("Services"), "lifebuoy", "portal:services", 50, show=contacts_only, phone=True,
+        outside=True, active_for=("portal:services", "portal:agreement"),
+    ),
+)  # fmt: skip
+ACTIONS.register(
+    "portal_tell",
+    Action(
+        "portal_tell", _("Tell us"), "message-plus", "portal:tell", 10, show=contacts_only, primary=True, outside=True
+    ),
+)
