@@ -22,7 +22,7 @@ def page(client, user, name, *args, query=""):
     client.force_login(user)
     response = client.get(reverse(f"portal:{name}", args=args) + query)
     assert response.status_code == 200
-    return response.content.decode()
+    return (b"".join(response.streaming_content) if response.streaming else response.content).decode()
 
 
 def plan(side, title, **facts):
