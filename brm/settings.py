@@ -230,6 +230,9 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "imports.forget-old": {"task": "imports.forget_old", "schedule": crontab(minute=40)},
     "imports.pick-up": {"task": "imports.pick_up", "schedule": timedelta(seconds=env.tick_seconds)},
     "calendars.refresh-days": {"task": "calendars.refresh_days", "schedule": crontab(minute=7)},
+    "inbound.read-mailbox": {"task": "inbound.read_mailbox", "schedule": timedelta(seconds=env.tick_seconds)},
+    "inbound.work-off": {"task": "inbound.work_off", "schedule": timedelta(seconds=env.tick_seconds)},
+    "inbound.forget-old": {"task": "inbound.forget_old", "schedule": crontab(minute=20, hour=3)},
     "api.forget-calls": {"task": "api.forget_calls", "schedule": crontab(minute=37)},
 }
 for _entry in CELERY_BEAT_SCHEDULE.values():

@@ -20,7 +20,7 @@ from brm.core import clock
 from brm.core.errors import DomainError
 from brm.core.registry import Registry
 from brm.documents.models import Document
-from brm.documents.rules import FREE_DISK_FLOOR, LARGEST, QUOTA_PER_ORGANISATION, plain_name, sniff
+from brm.documents.rules import FREE_DISK_FLOOR, LARGEST, QUOTA_PER_ORGANISATION, Sniffed, plain_name, sniff
 from brm.parties.models import Contact, Relationship
 from brm.timeline.domain import note
 
@@ -44,14 +44,9 @@ def attach_document(
     ``contact`` brought it where nobody with an account did: by mail, for one.
     """
     at = at or clock.now()
-    name = plain_name(file.name or "")
-    size = file.size or 0
-    _refuse_size(size)
-    kind = sniff(file, name)
+    name, size = plain_name(file.name or ""), file.size or 0
+    kind = look_at(file)
     _refuse_without_room(relationship, size)
-    for scanner in SCANNERS:
-        if reason := scanner(file):
-            raise DomainError(_("The file was not accepted: %(reason)s") % {"reason": reason}, field="file")
     document = Document(
         relationship=relationship, title=(" ".join(title.split()) or name)[:200], original_name=name, size=size,
         sha256=_fingerprint(file), mime=kind.mime, uploaded_by=by, uploaded_contact=None if by else contact,
@@ -70,6 +65,16 @@ def attach_document(
         document.file.storage.delete(str(document.file.name))
         raise
     return document
+
+
+def look_at(file: File) -> Sniffed:
+    """What a file is; refused where it must not be kept: empty, too large, not what its name says, found harmful."""
+    _refuse_size(file.size or 0)
+    kind = sniff(file, plain_name(file.name or ""))
+    for scanner in SCANNERS:
+        if reason := scanner(file):
+            raise DomainError(_("The file was not accepted: %(reason)s") % {"reason": reason}, field="file")
+    return kind
 
 
 @transaction.atomic

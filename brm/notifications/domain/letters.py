@@ -26,12 +26,17 @@ REPLY_LINE = "##- {} -##"
 """Stands at the top of a mail that can be answered: what is below it in the answer is our own text."""
 
 
+def own_address() -> str:
+    """The address our mails come from."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].lower()
+
+
 def message_id_for(key: str, address: str) -> str:
     """The same for the same mail, always, so that a mailbox which gets it twice can tell.
 
     Only who got the mail knows it: whatever comes in and names it answers this very mail.
     """
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    domain = own_address().rpartition("@")[2] or "localhost"
     mark = salted_hmac("notifications.message", f"{key}\n{address.lower()}", algorithm="sha256")
     return f"<{mark.hexdigest()[:40]}@{domain}>"
 
