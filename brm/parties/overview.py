@@ -60,12 +60,13 @@ class Line:
     icon: str = "point"
     tone: str = "grey"
     side: str = "ours"
+    first: bool = False
 
     @property
-    def order(self) -> tuple[bool, date]:
-        """By day; what has no day comes last."""
+    def order(self) -> tuple[bool, bool, date]:
+        """By day; what has no day comes last, what frames the rest first."""
         day = self.due.date() if isinstance(self.due, datetime) else self.due
-        return (day is None, day or date.max)
+        return (not self.first, day is None, day or date.max)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from brm.core import clock
 from brm.core.errors import DomainError
 from brm.health.domain.queries import change_of, drivers_of, trend_of
 from brm.health.domain.reckoning import reckon, reckon_all, reckon_changed
-from brm.health.domain.signals import Reading, between, share
+from brm.health.domain.signals import SIGNALS, Reading, between, share
 from brm.health.domain.weights import set_weights, weighting_at
 from brm.health.models import Standing, StandingDay, Weighting
 from brm.parties.domain.relationships import move_relationship
@@ -26,6 +26,12 @@ THEN = datetime(2026, 6, 1, 4, 0, tzinfo=UTC)
 def relationship():
     with clock.at(THEN - timedelta(days=90)):
         return RelationshipFactory(tier="B")
+
+
+def weigh(at, **weights):
+    """These signals and no others."""
+    rest = dict.fromkeys((name for name, _signal in SIGNALS.items()), 0)
+    return set_weights(rest | weights, by=None, coverage_from=0, at=at)
 
 
 def talk(relationship, *, days_ago, felt=None):
@@ -51,7 +57,7 @@ def test_little_known_makes_no_score(relationship):
 
 
 def test_what_is_known_makes_the_score_and_says_why(relationship):
-    set_weights({"contact": 15, "perception": 15, "promises": 10}, by=None, coverage_from=20, at=THEN - timedelta(1))
+    weigh(THEN - timedelta(days=1), contact=15, perception=15, promises=10)
     for day in range(1, 7):
         talk(relationship, days_ago=day, felt=-1)
     with clock.at(THEN - timedelta(days=30)):
@@ -75,7 +81,7 @@ def test_what_is_known_makes_the_score_and_says_why(relationship):
 
 
 def test_history_keeps_the_days_on_which_it_changed(relationship):
-    set_weights({"contact": 10}, by=None, coverage_from=0, at=THEN - timedelta(days=60))
+    weigh(THEN - timedelta(days=60), contact=10)
     talk(relationship, days_ago=50)
 
     for days in (49, 48, 40, 5):
@@ -102,7 +108,7 @@ def test_what_changed_is_reckoned_by_the_sweep_and_once(relationship):
 
 
 def test_the_night_takes_the_living_and_lets_the_ended_go(relationship):
-    set_weights({"contact": 10}, by=None, coverage_from=0)
+    weigh(None, contact=10)
     other = RelationshipFactory()
     assert reckon_all() == 2
     relationship.refresh_from_db()
