@@ -9,4 +9,4 @@ class HealthConfig(AppConfig):
     verbose_name = _("Health")
 
     def ready(self) -> None:
-        from brm.health import overview, places, receivers  # noqa: F401 - their import plugs health in
+        from brm.health import overview, places, receivers, sections  # noqa: F401 - their import plugs health in

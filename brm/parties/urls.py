@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brm.parties.views import bulk, contacts, lists, merging, organisations, picking, steps
+from brm.parties.views import bulk, contacts, dossier, lists, merging, organisations, picking, steps
 
 app_name = "parties"
 urlpatterns = [
@@ -41,5 +41,7 @@ urlpatterns = [
     path("relationships/<int:pk>/hand-over/", steps.HandOver.as_view(), name="hand_over"),
     path("relationships/<int:pk>/share/", steps.Share.as_view(), name="share"),
     path("relationships/<int:pk>/share/<int:user_pk>/end/", steps.Unshare.as_view(), name="unshare"),
+    path("relationships/<int:pk>/dossier/", dossier.Dossier.as_view(), name="dossier"),
+    path("relationships/<int:pk>/dossier.pdf", dossier.DossierPdf.as_view(), name="dossier_pdf"),
     path("handovers/<int:pk>/", steps.HandoverPage.as_view(), name="handover"),
 ]

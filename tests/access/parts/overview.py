@@ -8,6 +8,8 @@ from brm.health.models import StandingDay
 from tests.access.declarations import ADMINISTRATOR, KEEPERS, RECORD, Door, door
 
 DOORS: dict[str, Door] = {
+    "parties:dossier": door(RECORD, pk="relationship"),
+    "parties:dossier_pdf": door(RECORD, pk="relationship"),
     "health:reckon": door(RECORD, pk="relationship"),
     "health:weights": door(frozenset({"executive"}) | ADMINISTRATOR),
 }
