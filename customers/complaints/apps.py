@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class ComplaintsConfig(AppConfig):
     name = "customers.complaints"
     verbose_name = _("Complaints")
+
+    def ready(self) -> None:
+        from customers.complaints import receivers, search  # noqa: F401 - their import plugs complaints in

@@ -38,7 +38,7 @@ class ComplaintClock(models.Model):
     due_at = models.DateTimeField(_("due"), null=True, blank=True)
     next_at = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(_("stopped"), null=True, blank=True)
-    in_time = models.BooleanField(_("in time"), null=True)
+    in_time = models.BooleanField(_("in time"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("clock of a complaint")
