@@ -219,6 +219,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     },
     "health.reckon-all": {"task": "health.reckon_all", "schedule": crontab(minute=20, hour=19)},
     "health.reckon-changed": {"task": "health.reckon_changed", "schedule": timedelta(seconds=2 * env.tick_seconds)},
+    "agreements.step-agreements": {
+        "task": "agreements.step_agreements",
+        "schedule": timedelta(seconds=env.tick_seconds),
+    },
     "attention.sweep": {"task": "attention.sweep", "schedule": timedelta(seconds=env.tick_seconds)},
     "actionitems.sweep": {"task": "actionitems.sweep", "schedule": timedelta(seconds=env.tick_seconds)},
     "risks.ask-for-reviews": {"task": "risks.ask_for_reviews", "schedule": timedelta(seconds=env.tick_seconds)},

@@ -9,11 +9,13 @@ from django.db.models import Q, QuerySet, Sum
 from brm.accounts.enums import Role
 from brm.accounts.models import User
 from brm.catalogue.models import Service
+from brm.communications.enums import PlanStatus
+from brm.communications.models import Plan
 from brm.core import clock
 from brm.core.narrowing import ORGANISATION, PERSON, narrowed
 from brm.parties.enums import PortalRole
 from brm.parties.models import Relationship
-from customers.agreements.enums import IN_FORCE, LIVING, AgreementStatus
+from customers.agreements.enums import IN_FORCE, AgreementStatus, PenaltyStatus
 from customers.agreements.models import (
     AgreementClause,
     AgreementTerm,
@@ -183,7 +185,37 @@ def plans_of_agreement(agreement: ServiceAgreement) -> "QuerySet[PlanClause]":
     return PlanClause.objects.filter(clause__agreement=agreement).select_related("plan", "clause").order_by("plan_id")
 
 
-def open_agreements_of(user: User) -> int:
-    """Agreements a person answers for, as BRM or SLM owner."""
-    rows = ServiceAgreement.objects.filter(status__in=LIVING)
-    return rows.filter(Q(owner_brm=user) | Q(owner_slm=user)).count()
+def open_penalties(rows: "QuerySet[PenaltyEvent]") -> "QuerySet[PenaltyEvent]":
+    """Those that are not settled."""
+    return rows.exclude(status=PenaltyStatus.SETTLED)
+
+
+def amendments_of(agreement: ServiceAgreement) -> "QuerySet[AgreementVersion]":
+    """The supplementary agreements of an agreement, newest first: what terms and clauses may change under."""
+    return AgreementVersion.objects.filter(agreement=agreement, number__gte=2).order_by("-number")
+
+
+def missed_results_of(agreement: ServiceAgreement) -> "QuerySet[TermResult]":
+    """Where service levels were missed, the latest first."""
+    rows = TermResult.objects.filter(term__agreement=agreement, is_kept=False)
+    return rows.select_related("term__term__metric").order_by("-period_from", "pk")
+
+
+def linkable_plans(agreement: ServiceAgreement) -> "QuerySet[Plan]":
+    """Living plans of the customer that fulfil no clause yet."""
+    rows = Plan.objects.filter(relationship=agreement.relationship_id, clause=None)
+    return rows.exclude(status=PlanStatus.ENDED).order_by("title", "pk")
+
+
+def customers_with(user: User, service: Service) -> tuple[list[ServiceAgreement], int]:
+    """The agreements in force that cover a service: those a person may see, and how many more there are (ruling 14)."""
+    every = ServiceAgreement.objects.filter(status__in=IN_FORCE, covered__service=service, covered__to_on=None)
+    seen = every.filter(_seen(user)).select_related("relationship__organisation").order_by("relationship__sort_key")
+    shown = list(seen[:50])
+    return shown, every.count() - len(shown)
+
+
+def values_by_currency(rows: "QuerySet[ServiceAgreement]") -> list[tuple[str, Decimal]]:
+    """What these agreements bring a year, each currency for itself (ruling 30)."""
+    totals = rows.order_by().filter(fee__isnull=False).values("currency").annotate(total=Sum("fee"))
+    return [(row["currency"], row["total"]) for row in totals.order_by("-total")]

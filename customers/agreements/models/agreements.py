@@ -185,7 +185,7 @@ class AgreementVersion(Timestamped):
     )
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
     changes = models.JSONField(_("changes"), default=dict, editable=False)
-    snapshot = models.JSONField(_("as it stood"), default=dict, editable=False)
+    applied_at = models.DateTimeField(_("took effect"), null=True, blank=True, editable=False)
     recorded_by: "models.ForeignKey[User | None, User | None]" = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
