@@ -10,7 +10,7 @@ from brm.ui.pages import insiders_only
 NAV.register(
     "catalogue",
     NavEntry(
-        "catalogue", _("Service catalogue"), "books", "catalogue:services", 38, show=insiders_only,
+        "catalogue", _("Service catalogue"), "book", "catalogue:services", 38, show=insiders_only,
         section="relationships", active_for=("catalogue:services", "catalogue:service"),
     ),
 )  # fmt: skip

@@ -54,7 +54,7 @@ class ServiceList(ListPage):
     empty = Empty(
         _("The catalogue is empty"),
         _("Write down what you offer: agreements, complaints and praise name services from here."),
-        icon="books",
+        icon="book",
     )
 
     def get_queryset(self) -> "QuerySet[Service]":

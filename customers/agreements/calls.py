@@ -57,7 +57,7 @@ def _penalty_expected() -> Pairs:
 RULES.register(
     ENDING,
     AttentionRule(
-        ENDING, gettext_lazy("Agreement ends"), "file-certificate", _ending_sentence, _ending_action, _ending_expected
+        ENDING, gettext_lazy("Agreement ends"), "certificate", _ending_sentence, _ending_action, _ending_expected
     ),
 )
 RULES.register(

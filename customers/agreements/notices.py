@@ -43,6 +43,6 @@ KINDS.register(
         gettext_lazy("A service agreement nears its end"),
         _subject,
         _body,
-        icon="file-certificate",
+        icon="certificate",
     ),
 )  # fmt: skip

@@ -75,7 +75,7 @@ def _tone(entry: TimelineEntry) -> str:
 
 
 for _name, _label, _icon, _sentence, _url in (
-    ("agreement", gettext_lazy("Service agreements"), "file-certificate", _agreement, _page("agreement")),
+    ("agreement", gettext_lazy("Service agreements"), "certificate", _agreement, _page("agreement")),
     ("penalty", gettext_lazy("Penalties"), "gavel", _penalty, _page("penalty")),
     ("risk_decision", gettext_lazy("Risks accepted or not"), "shield-check", _risk, _risk_page),
 ):

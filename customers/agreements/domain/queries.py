@@ -168,6 +168,11 @@ def versions_of(agreement: ServiceAgreement) -> "QuerySet[AgreementVersion]":
     return rows.order_by("-number")
 
 
+def versions_for(user: User) -> "QuerySet[AgreementVersion]":
+    """The versions of agreements a person may see."""
+    return AgreementVersion.objects.filter(_seen(user, "agreement__relationship__in"))
+
+
 def penalties_for(user: User) -> "QuerySet[PenaltyEvent]":
     """The penalty events of agreements a person may see."""
     return PenaltyEvent.objects.filter(_seen(user, "agreement__relationship__in")).select_related(

@@ -91,7 +91,7 @@ class AgreementList(ListPage):
     empty = Empty(
         _("No agreements yet"),
         _("An agreement says what you promise a customer, for how long and for how much. Write the first, or import."),
-        icon="file-certificate", action=_("New agreement"), url_name="agreements:new",
+        icon="certificate", action=_("New agreement"), url_name="agreements:new",
     )  # fmt: skip
 
     def get_queryset(self) -> "QuerySet[ServiceAgreement]":
@@ -127,7 +127,7 @@ class ValueList(ListPage):
     row_template = "agreements/value_row.html"
     template_name = "agreements/value_list.html"
     empty = Empty(
-        _("No agreement is in force"), _("Sign an agreement, and its fee counts from its first day."), icon="coin-yuan"
+        _("No agreement is in force"), _("Sign an agreement, and its fee counts from its first day."), icon="coins"
     )
 
     def get_context(self, **more: Any) -> dict[str, Any]:
