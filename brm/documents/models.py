@@ -53,6 +53,11 @@ class Document(Timestamped):
         return self.title
 
     @property
+    def is_picture(self) -> bool:
+        """Whether a browser can show it as a picture."""
+        return self.mime.startswith("image/")
+
+    @property
     def brought_by(self) -> User | Contact | None:
         """One of us or an outsider with an account; else the contact whose mail brought it."""
         return self.uploaded_by or self.uploaded_contact

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.enums import Role
 from brm.ui.navigation import ACTIONS, NAV, Action, NavEntry
+from customers.portal.domain.complaints import calling_complaints
 
 
 def contacts_only(user: Any) -> bool:
@@ -13,11 +14,25 @@ def contacts_only(user: Any) -> bool:
     return bool(user.has_role(Role.CONTACT))
 
 
+def waiting_for(user: Any) -> int:
+    """How many of their complaints wait for a word from them."""
+    return calling_complaints(user).count() if contacts_only(user) else 0
+
+
 NAV.register(
     "portal_home",
     NavEntry(
         "portal_home", _("Start"), "home", "portal:home", 10, show=contacts_only, phone=True, outside=True,
         active_for=("portal:home",),
+    ),
+)  # fmt: skip
+NAV.register(
+    "portal_complaints",
+    NavEntry(
+        "portal_complaints", _("Complaints"), "message-report", "portal:complaints", 20, show=contacts_only,
+        phone=True, outside=True, count=waiting_for, active_for=(
+            "portal:complaints", "portal:complaint", "portal:complaint_new", "portal:complaint_step",
+        ),
     ),
 )  # fmt: skip
 NAV.register(

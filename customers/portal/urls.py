@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from customers.portal.views import files, services, start, together
+from customers.portal.views import complaints, files, services, start, together
 
 app_name = "portal"
 urlpatterns = [
     path("", start.Start.as_view(), name="home"),
     path("tell/", start.Tell.as_view(), name="tell"),
+    path("complaints/", complaints.Complaints.as_view(), name="complaints"),
+    path("complaints/new/", complaints.NewComplaint.as_view(), name="complaint_new"),
+    path("complaints/<int:pk>/", complaints.ComplaintPage.as_view(), name="complaint"),
+    path("complaints/<int:pk>/<slug:step>/", complaints.TakeStep.as_view(), name="complaint_step"),
     path("together/", together.Together.as_view(), name="together"),
     path("promises/", together.Promises.as_view(), name="promises"),
     path("minutes/", together.MinutesList.as_view(), name="minutes_list"),

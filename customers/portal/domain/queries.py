@@ -10,6 +10,7 @@ from brm.core import clock
 from brm.core.narrowing import PERSON, narrowed
 from brm.documents.models import Document
 from customers.portal.domain.access import contact_of, seen_in_part, seen_whole
+from customers.portal.domain.complaints import complaint_files_open_to
 
 
 def _invited(user: User) -> "Exists":
@@ -78,5 +79,7 @@ def papers_open_to(user: User) -> "QuerySet[Document]":
 
 
 def documents_open_to(user: User) -> "QuerySet[Document]":
-    """Every file a contact may take along."""
-    return papers_open_to(user)
+    """Every file a contact may take along: papers given to them, and what came with complaints and praise."""
+    papers = papers_open_to(user).order_by().values("pk")
+    complaints = complaint_files_open_to(user).order_by().values("pk")
+    return Document.objects.filter(Q(pk__in=papers) | Q(pk__in=complaints))

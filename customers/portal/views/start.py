@@ -10,8 +10,11 @@ from brm.accounts.models import User
 from brm.core import clock
 from brm.parties.models import Organisation
 from brm.ui.http import Request
+from customers.complaints.models import Complaint
 from customers.portal.domain.access import Entry
+from customers.portal.domain.complaints import calling_complaints, open_complaints
 from customers.portal.domain.queries import next_meetings_open_to, open_promises, own_promises_due
+from customers.portal.domain.story import plain_state
 from customers.portal.views.base import Visitor
 
 SHOWN = 3
@@ -27,6 +30,8 @@ class Start(Visitor):
         user = request.user
         context = self.get_context(
             greeting=greeting(),
+            calling=[plainly(row) for row in calling_complaints(user)[:SHOWN]],
+            cases=[plainly(row) for row in open_complaints(user)[:SHOWN]],
             meetings=list(next_meetings_open_to(user).select_related("relationship__organisation")[:2]),
             due=list(own_promises_due(user)[:SHOWN]),
             promised=list(open_promises(user).filter(side="ours")[:SHOWN]),
@@ -44,6 +49,12 @@ class Tell(Visitor):
 
     def get(self, request: Request) -> HttpResponse:
         return render(request, self.template_name, self.get_context())
+
+
+def plainly(complaint: Complaint) -> Complaint:
+    """A complaint with the sentence that says where it stands."""
+    complaint.plain = plain_state(complaint)  # type: ignore[attr-defined]
+    return complaint
 
 
 def greeting() -> str:
