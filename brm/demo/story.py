@@ -20,6 +20,7 @@ from brm.core.registry import Registry
 from brm.demo import contacts, meetings, turns
 from brm.demo.parties import Known, meet
 from brm.demo.people import gather
+from brm.demo.visitors import let_in
 from brm.notifications.domain.retiring import retire_mails
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -83,6 +84,7 @@ def begin(story: Story) -> None:
     at = clock.now()
     story.people, teams = gather(at)
     story.known = meet(story.people, teams, at)
+    let_in(story)
     meetings.agree_on_plans(story)
 
 
