@@ -257,7 +257,13 @@ class TakeStep(ComplaintPage):
                 messages.success(request, str(chosen.said), extra_tags=f"portal-{step}-{pk}")
                 return redirect("portal:complaint", pk)
         self.object = self.get_object()
-        context = self.get_context(complaint=self.object, object=self.object, forms={step: form}, refused=step)
+        context = self.get_context(
+            complaint=self.object,
+            object=self.object,
+            forms={step: form},
+            refused=step,
+            refusals=form.non_field_errors(),
+        )
         return render(request, self.template_name, context, status=422)
 
 

@@ -7,29 +7,43 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from brm.communications.domain.holding import publish_minutes
 from brm.communications.models import Minutes
 from brm.documents.domain import attach_document
+from customers.complaints.domain.filing import file_complaint
+from customers.complaints.domain.messages import write
+from customers.complaints.models import Complaint, ComplaintMessage
 from tests.access.declarations import VISITORS, Door, door
 
 THEIRS = frozenset({"portal"})
 """Whoever sees all of Alice's customer; the person who sees only their own has none of these."""
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
 
 DOORS: dict[str, Door] = {
     **{
         f"portal:{name}": door(VISITORS)
-        for name in ("home", "tell", "together", "promises", "minutes_list", "services")
+        for name in (
+            "home", "tell", "together", "promises", "minutes_list", "services", "complaints", "complaint_new",
+        )
     },
+    "portal:complaint": door(THEIRS, pk="told"),
+    "portal:complaint_step": door(THEIRS, {"step": "write"}, pk="told"),
     "portal:minutes": door(THEIRS, pk="held"),
     "portal:agreement": door(frozenset(), {"pk": 0}),
     "portal:file": door(THEIRS, pk="paper"),
-    "portal:look": door(THEIRS, pk="paper"),
-}
+    "portal:look": door(THEIRS, pk="photo"),
+}  # fmt: skip
 API_DOORS: dict[str, Door] = {}
-MARKED = ((Minutes, "review"), (Minutes, "conclusion"))
+MARKED = ((Minutes, "review"), (Minutes, "conclusion"), (Complaint, "text"), (ComplaintMessage, "text"))
 
 
 def things(world: Any) -> dict[str, Any]:
-    """Minutes that were given to Alice's customer, and a paper."""
-    minutes = Minutes.objects.get(pk=world.things["held"])
-    publish_minutes(minutes, by=world.cast.alice)
-    file = SimpleUploadedFile("paper.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 64)
-    paper = attach_document(world.customer, file=file, by=world.cast.alice, shared=True)
-    return {"paper": paper.pk}
+    """Minutes that were given to Alice's customer, a paper, a complaint of its own people with a photo and a word."""
+    alice = world.cast.alice
+    publish_minutes(Minutes.objects.get(pk=world.things["held"]), by=alice)
+    file = SimpleUploadedFile("paper.png", PNG)
+    paper = attach_document(world.customer, file=file, by=alice, shared=True)
+    told = file_complaint(
+        world.customer, by=world.people["portal"], text="It stands still", kind="customer", path="direct",
+        files=[SimpleUploadedFile("photo.png", PNG)],
+    )  # fmt: skip
+    write(told, by=alice, text="We are on it", visible=True)
+    photo = world.customer.documents.get(subject_type="complaints.complaint")
+    return {"paper": paper.pk, "told": told.pk, "photo": photo.pk}
