@@ -31,6 +31,7 @@ def promises(rows: list[Facts], relationship: Relationship) -> Iterable[Line]:
             icon="checkbox",
             tone="red" if late else "grey",
             side=row["side"],
+            subject=("actionitems.actionitem", row["id"]),
         )
 
 

@@ -33,7 +33,8 @@ def urgent(rows: list[Facts], relationship: Relationship) -> Iterable[Line]:
         _label, url = rule.action(call)
         late = call.severity >= Severity.LATE
         tone = "red" if late else "yellow" if call.severity == Severity.DUE else "blue"
-        yield Line(rule.sentence(call), url, call.due_at, row["assignee"], rule.icon, tone)
+        subject = (call.subject_type, call.subject_id)
+        yield Line(rule.sentence(call), url, call.due_at, row["assignee"], rule.icon, tone, subject=subject)
 
 
 PARTS.register("urgent", Part("urgent", _URGENT, many=True))

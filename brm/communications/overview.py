@@ -52,7 +52,7 @@ def regular(facts: Facts, relationship: Relationship) -> Told:
         add = (_("New plan"), f"{reverse('communications:plan_new')}?relationship={relationship.pk}")
         words = _("No plan keeps the contact going. Agree on a rhythm.")
         return Told(words=words, tone="yellow", url=url, add=None if relationship.status == Status.ENDED else add)
-    at, label = (next_at, _("Next")) if next_at else (facts.moment("last_at"), _("Last"))
+    at, label = (next_at, _("Next one")) if next_at else (facts.moment("last_at"), _("Last one"))
     if figures.share is None:
         words = _("Nothing was due yet.")
         return Told(words=words, url=url, at=at, at_label=label)
@@ -100,6 +100,7 @@ def coming(rows: list[Facts], relationship: Relationship) -> Iterable[Line]:
             note=_("proposed") if row["status"] == "proposed" else "",
             icon="briefcase" if is_visit else "calendar-event",
             tone="yellow" if row["status"] == "due" else "blue",
+            subject=("communications.executivevisit" if is_visit else "communications.occurrence", row["id"]),
         )
 
 

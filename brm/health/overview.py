@@ -12,7 +12,7 @@ from brm.parties.models import Relationship
 from brm.parties.overview import HEADS, Head
 from brm.ui import tones
 
-DRIVERS_SHOWN = 4
+DRIVERS_SHOWN = 5
 
 _STANDING = """
 SELECT s.score, s.coverage, s.oldest_at, s.readings, s.reckoned_at,

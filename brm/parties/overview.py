@@ -51,7 +51,10 @@ class Activity:
 
 @dataclass(frozen=True)
 class Line:
-    """One thing promised or coming: what, when, where to read more."""
+    """One thing promised, coming or asking for somebody: what, when, where to read more.
+
+    ``subject`` is its record as (``app.model``, number): what stands among the promises is not said again as urgent.
+    """
 
     title: str
     url: str = ""
@@ -61,6 +64,7 @@ class Line:
     tone: str = "grey"
     side: str = "ours"
     first: bool = False
+    subject: tuple[str, int] | None = None
 
     @property
     def order(self) -> tuple[bool, bool, date]:

@@ -63,7 +63,7 @@ def told(facts: Facts, relationship: Relationship) -> Told:
     words = ngettext("open complaint", "open complaints", number)
     tone = "red" if late or facts.get("worst") == 1 else "yellow" if number else "green"
     mark = ngettext("%(n)d late", "%(n)d late", late) % {"n": late} if late else ""
-    return Told(str(number), words, note, tone, mark, facts.moment("last_at"), _("Last"), url, first)
+    return Told(str(number), words, note, tone, mark, facts.moment("last_at"), _("Last one"), url, first)
 
 
 def due(rows: list[Facts], relationship: Relationship) -> Iterable[Line]:
@@ -77,6 +77,7 @@ def due(rows: list[Facts], relationship: Relationship) -> Iterable[Line]:
         yield Line(
             _("Complaint %(number)s: %(title)s") % {"number": row["number"], "title": row["title"]},
             link_to("complaints:detail", row["id"]), at, row["owner"], "message-report", "red" if late else "yellow",
+            subject=("complaints.complaint", row["id"]),
         )  # fmt: skip
 
 

@@ -39,7 +39,13 @@ def told(facts: Facts, relationship: Relationship) -> Told:
         return Told(words=_("None in a year. Write down what they thank us for."), url="?tab=praise", add=first)
     words = ngettext("time praised in a year", "times praised in a year", number)
     return Told(
-        str(number), words, tone="green", at=facts.moment("last_at"), at_label=_("Last"), url="?tab=praise", add=first
+        str(number),
+        words,
+        tone="green",
+        at=facts.moment("last_at"),
+        at_label=_("Last one"),
+        url="?tab=praise",
+        add=first,
     )
 
 

@@ -30,7 +30,7 @@ def told(facts: Facts, relationship: Relationship) -> Told:
     note = ngettext("%(n)d under way", "%(n)d under way", under_way) % {"n": under_way} if under_way else ""
     words = ngettext("value-added service in a year", "value-added services in a year", number)
     return Told(
-        str(number), words, note, "blue", at=facts.moment("last_at"), at_label=_("Last"), url="?tab=value_added",
+        str(number), words, note, "blue", at=facts.moment("last_at"), at_label=_("Last one"), url="?tab=value_added",
         add=first,
     )  # fmt: skip
 

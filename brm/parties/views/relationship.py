@@ -105,7 +105,13 @@ class RelationshipPage(DetailPage):
         said = read_overview(relationship)
         people = list(people_of(relationship).filter(left_on=None).order_by("-is_key", "-is_vip", "sort_key"))
         promised, coming = lines_of(PROMISED, said, relationship), lines_of(COMING, said, relationship)
-        urgent = [line for registered in URGENT for line in registered.tell(said[registered.name], relationship)]
+        said_already = {line.subject for line in promised}
+        urgent = [
+            line
+            for source in URGENT
+            for line in source.tell(said.get(source.part or source.name) or [], relationship)
+            if line.subject not in said_already
+        ]
         return {
             "heads": [
                 self._render(head.template, head.context(said.get(head.part or head.name) or Facts(), relationship))
