@@ -233,6 +233,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "insight.look-around": {"task": "insight.look_around", "schedule": crontab(minute=25)},
     "complaints.escalate": {"task": "complaints.escalate", "schedule": timedelta(seconds=env.tick_seconds)},
     "complaints.sweep": {"task": "complaints.sweep", "schedule": timedelta(seconds=env.tick_seconds)},
+    "praise.sweep": {"task": "praise.sweep", "schedule": timedelta(seconds=env.tick_seconds)},
     "imports.forget-old": {"task": "imports.forget_old", "schedule": crontab(minute=40)},
     "imports.pick-up": {"task": "imports.pick_up", "schedule": timedelta(seconds=env.tick_seconds)},
     "calendars.refresh-days": {"task": "calendars.refresh_days", "schedule": crontab(minute=7)},

@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class PraiseConfig(AppConfig):
     name = "customers.praise"
     verbose_name = _("Praise")
+
+    def ready(self) -> None:
+        from customers.praise import receivers  # noqa: F401 - their import plugs praise in
