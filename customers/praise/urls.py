@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from customers.praise.views import lists, praise
+from customers.praise.views import honours, lists, praise
 
 app_name = "praise"
 urlpatterns = [
@@ -10,7 +10,7 @@ urlpatterns = [
     path("new/", praise.NewPraise.as_view(), name="new"),
     path("wall/", lists.Wall.as_view(), name="wall"),
     path("totals/", lists.TotalsPage.as_view(), name="totals"),
-    path("forms/<int:pk>/hold/", praise.HoldHonour.as_view(), name="honour_hold"),
+    path("forms/<int:pk>/hold/", honours.HoldHonour.as_view(), name="honour_hold"),
     path("<int:pk>/", praise.PraisePage.as_view(), name="detail"),
     path("<int:pk>/edit/", praise.EditPraise.as_view(), name="edit"),
     path("<int:pk>/verify/", praise.VerifyPraise.as_view(), name="verify"),
@@ -19,9 +19,9 @@ urlpatterns = [
     path("<int:pk>/share/", praise.SharePraise.as_view(), name="share"),
     path("<int:pk>/take-down/", praise.TakeDownPraise.as_view(), name="take_down"),
     path("<int:pk>/thank/", praise.ThankPage.as_view(), name="thank"),
-    path("<int:pk>/consent/", praise.NewConsent.as_view(), name="consent"),
-    path("<int:pk>/consent/revoke/", praise.RevokeConsent.as_view(), name="revoke"),
-    path("<int:pk>/plan/", praise.PlanHonour.as_view(), name="honour_plan"),
-    path("<int:pk>/hold/", praise.NewHonour.as_view(), name="honour_new"),
+    path("<int:pk>/consent/", honours.NewConsent.as_view(), name="consent"),
+    path("<int:pk>/consent/revoke/", honours.RevokeConsent.as_view(), name="revoke"),
+    path("<int:pk>/plan/", honours.PlanHonour.as_view(), name="honour_plan"),
+    path("<int:pk>/hold/", honours.NewHonour.as_view(), name="honour_new"),
     path("<int:pk>/letter/", praise.Letter.as_view(), name="letter"),
 ]

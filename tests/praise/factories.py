@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from brm.parties.domain.contacts import grant_portal_access
 from customers.praise.domain.recording import record_praise
 from customers.praise.domain.steps import publish_praise, verify_praise
 from customers.praise.models import Praise
@@ -33,3 +34,13 @@ def make_public(relationship: Any = None, **facts: Any) -> Praise:
     """The same, on the wall among us."""
     praise = make_real(relationship, **facts)
     return publish_praise(praise, by=praise.relationship.owner, publicity="internal")
+
+
+def let_in(relationship: Any, role: str = "user") -> Any:
+    """A contact of the customer with an account in the portal."""
+    user = UserFactory(roles=["contact"])
+    contact = ContactFactory(organisation=relationship.organisation, email=user.email)
+    contact.user = user
+    contact.save(update_fields=["user"])
+    grant_portal_access(contact, relationship=relationship, role=role, by=relationship.owner)
+    return contact

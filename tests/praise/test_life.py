@@ -13,7 +13,6 @@ from brm.core.errors import BlockedError, DomainError, TransitionError
 from brm.documents.domain import documents_of
 from brm.matters.models import MatterKind
 from brm.notifications.models import Notification
-from brm.parties.domain.contacts import grant_portal_access
 from brm.parties.enums import Kind
 from brm.timeline.models import TimelineEntry
 from customers.praise.domain.consents import record_consent, revoke_consent
@@ -32,7 +31,7 @@ from customers.praise.domain.thanking import thank_for_praise
 from customers.praise.enums import PraiseStatus, Publicity
 from customers.praise.models import Praise
 from tests.factories.parties import ContactFactory, RelationshipFactory, TeamFactory, UserFactory
-from tests.praise.factories import WORDS, make_praise, make_public, make_real
+from tests.praise.factories import WORDS, let_in, make_praise, make_public, make_real
 
 pytestmark = pytest.mark.django_db
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
@@ -65,9 +64,8 @@ def test_the_same_form_posted_twice_is_one_praise():
 
 def test_a_contact_praises_in_the_portal_and_the_owner_is_told():
     relationship = RelationshipFactory()
-    contact = ContactFactory(organisation=relationship.organisation, email="cora@customer.example")
-    access = grant_portal_access(contact, relationship=relationship, role="user", by=relationship.owner)
-    user = access.contact.user
+    contact = let_in(relationship)
+    user = contact.user
 
     praise = record_praise(relationship, by=user, text=WORDS, source="portal")
 
@@ -81,8 +79,7 @@ def test_a_contact_praises_in_the_portal_and_the_owner_is_told():
 @pytest.mark.req("C-19")
 def test_whoever_holds_the_role_customer_sees_the_organisations_praise_and_nobody_elses():
     relationship = RelationshipFactory()
-    contact = ContactFactory(organisation=relationship.organisation, email="boss@customer.example")
-    user = grant_portal_access(contact, relationship=relationship, role="customer", by=relationship.owner).contact.user
+    user = let_in(relationship, role="customer").user
     praise = make_praise(relationship)
     make_praise()
 

@@ -11,7 +11,7 @@ from brm.catalogue.models import Service
 from brm.core.models import Versioned
 from brm.matters.models import Matter
 from brm.parties.models import Contact, Relationship
-from customers.praise.enums import ON_THE_WALL, PraiseStatus, Publicity, Source, Target
+from customers.praise.enums import ON_THE_WALL, PraiseStatus, Publicity, Source, Target, ThankChannel
 
 
 class Praise(Versioned):
@@ -59,7 +59,7 @@ class Praise(Versioned):
     thanked_by: "models.ForeignKey[User | None, User | None]" = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
-    thanked_how = models.CharField(_("thanked by"), max_length=8, blank=True)
+    thanked_how = models.CharField(_("thanked by"), max_length=8, choices=ThankChannel.choices, blank=True)
     thank_words = models.TextField(_("words of thanks"), blank=True)
     key = models.CharField(max_length=80, blank=True, editable=False)
 

@@ -57,8 +57,8 @@ class PraiseList(ListPage):
     )
     empty = Empty(
         _("No praise yet"),
-        _("When a customer says thank you, by mail, on the phone, with a pennant: write it down. It is verified, shown to"
-          " colleagues, and answered within two working days."),
+        _("When a customer says thank you, by mail, on the phone, with a pennant: write it down. It is verified, shown"
+          " to colleagues, and answered within two working days."),
         "trophy", _("Record praise"), "praise:new",
     )  # fmt: skip
 
