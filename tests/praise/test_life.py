@@ -193,9 +193,7 @@ def test_the_database_itself_refuses_praise_outside_without_consent():
 def test_a_consent_warns_before_it_ends_and_then_ends_by_itself():
     praise = make_public()
     owner, now = praise.relationship.owner, clock.now()
-    record_consent(
-        praise, by=owner, scope="words", given_by=praise.contact, expires_on=now.date() + timedelta(days=30)
-    )
+    record_consent(praise, by=owner, scope="words", given_by=praise.contact, expires_on=now.date() + timedelta(days=30))
     publish_praise(praise, by=owner, publicity="external")
 
     sweep_praise(at=now + timedelta(days=17))
