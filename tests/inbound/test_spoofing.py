@@ -136,6 +136,8 @@ def test_servers_may_speak_in_several_lines_but_not_below_strangers() -> None:
 
     assert vouched_for(ours, "their.example", [HOST])[0] == Vouched.YES
     assert vouched_for(apart, "their.example", [HOST])[0] == Vouched.NO
-    nameless = [("authentication-results", "spf=pass smtp.mailfrom=their.example; dmarc=pass header.from=their.example")]
+    nameless = [
+        ("authentication-results", "spf=pass smtp.mailfrom=their.example; dmarc=pass header.from=their.example")
+    ]
     assert vouched_for(nameless, "their.example", ["-"])[0] == Vouched.YES
     assert vouched_for(nameless, "their.example", [HOST])[0] == Vouched.NO

@@ -103,7 +103,10 @@ def open_mailbox(place: Place) -> Iterator[Conversation]:
             imap = imaplib.IMAP4(place.host, place.port, timeout=TIMEOUT)
             if place.scheme == "imap":
                 imap.starttls(ssl.create_default_context())
-        imap.login(place.user, place.password)
+        if (place.user + place.password).isascii():
+            imap.login(place.user, place.password)
+        else:
+            imap.authenticate("PLAIN", lambda _said: f"\0{place.user}\0{place.password}".encode())
         if "ID" in imap.capabilities:  # some providers let nobody in who does not say what they are
             with suppress(imaplib.IMAP4.error):
                 imap.xatom("ID", '("name" "BRM Portal" "version" "1" "vendor" "BRM Portal")')
@@ -114,6 +117,8 @@ def open_mailbox(place: Place) -> Iterator[Conversation]:
         if imap is not None:
             with suppress(Exception):
                 imap.logout()
+            with suppress(OSError):
+                imap.shutdown()
 
 
 def _words(error: BaseException) -> str:
