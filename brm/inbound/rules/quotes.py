@@ -60,8 +60,14 @@ def _cut_at(lines: list[str]) -> int:
         if len(plain) > _LONG_LINE:
             continue
         if _INTRODUCES.match(plain) or _wrapped(lines, number) or _block_of_headers(lines, number):
-            return number
+            return number - _names_the_writer(lines[number - 1]) if number else number
     return len(lines)
+
+
+def _names_the_writer(line: str) -> bool:
+    """Whether an introduction began on this line already, with nothing but a name and an address."""
+    plain = line.strip()
+    return len(plain) <= 120 and plain.endswith(">") and "@" in plain and "<" in plain
 
 
 def _before_introduction(lines: list[str], number: int) -> int:
