@@ -11,6 +11,8 @@ class CustomersConfig(AppConfig):
         from customers.overview import (  # noqa: F401 - their import puts them on the first page
             agreements,
             complaints,
+            dossier,
+            events,
             praise,
             service_events,
             surveys,

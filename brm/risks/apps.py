@@ -7,4 +7,4 @@ class RisksConfig(AppConfig):
     verbose_name = _("Risks")
 
     def ready(self) -> None:
-        from brm.risks import places, receivers  # noqa: F401 - their import plugs the app in
+        from brm.risks import places, receivers, sections  # noqa: F401 - their import plugs the app in
