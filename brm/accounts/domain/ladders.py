@@ -18,6 +18,11 @@ from brm.core.editing import locked, refuse_stale, save_changes, save_new
 from brm.core.errors import BlockedError, DomainError
 
 TOP = len(STEPS)
+STEP_NAMES = {
+    "first": gettext_lazy("step 1 · lead"),
+    "second": gettext_lazy("step 2 · head of service"),
+    "third": gettext_lazy("step 3 · executive"),
+}
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ def make_ladder(team: Team | None, *, by: User | None, **people: User | None) ->
     """Begin the ladder of a team (None: of everybody without one). It serves nobody until it is activated."""
     ladder = save_new(EscalationLadder(team=team))
     trail.record(ladder, "ladder.make", by=by)
-    return change_ladder(ladder, by=by, **people) if people else ladder
+    return change_ladder(ladder, by=by, expected_version=None, **people) if people else ladder
 
 
 @transaction.atomic
@@ -92,7 +97,7 @@ def deactivate_ladder(ladder: EscalationLadder, *, by: User | None) -> Escalatio
 def _refuse_gaps(ladder: EscalationLadder) -> None:
     reasons, seen = [], 0
     for name, person in zip(STEPS, ladder.people(), strict=True):
-        label = ladder._meta.get_field(name).verbose_name
+        label = STEP_NAMES[name]
         if person is None:
             reasons.append(_("Nobody is named for %(step)s.") % {"step": label})
         elif not person.is_insider:

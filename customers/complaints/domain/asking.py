@@ -35,8 +35,11 @@ def loudness(complaint: Complaint, at: datetime) -> int:
 
 
 def asks_owner(complaint: Complaint) -> bool:
-    """Whether its owner has something to do; while we wait for the complainant, nobody has."""
-    return complaint.status in OPEN and complaint.status != Status.WAITING
+    """Whether its owner has something to do; while we wait for the complainant, nobody has.
+
+    Nor is anybody asked about what was imported as past (ruling 24).
+    """
+    return complaint.status in OPEN and complaint.status != Status.WAITING and not complaint.is_past
 
 
 def approvers(complaint: Complaint) -> list[User]:
@@ -78,7 +81,8 @@ def escalated_to(complaint: Complaint) -> int | None:
 
 def expected_own() -> Iterable[tuple[int, int]]:
     """(owner, complaint) of everything that should stand on its owner's Today."""
-    return Complaint.objects.filter(status__in=OPEN).exclude(status=Status.WAITING).values_list("owner_id", "pk")
+    rows = Complaint.objects.filter(status__in=OPEN, is_past=False).exclude(status=Status.WAITING)
+    return rows.values_list("owner_id", "pk")
 
 
 def expected_escalated() -> Iterable[tuple[int, int]]:

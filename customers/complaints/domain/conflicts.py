@@ -1,6 +1,7 @@
 """A complaint that sets the sides against each other: mediator, agreed facts, outcome (C-36)."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -55,8 +56,9 @@ def note_on_conflict(
     conflict = locked(conflict)
     _refuse_settled(conflict)
     _refuse_unless_mediating(conflict, by)
-    values = {"agreed_facts": agreed_facts.strip(), "mediator": mediator or conflict.mediator}
-    _refuse_party(conflict.complaint, values["mediator"])
+    mediator = mediator or conflict.mediator
+    _refuse_party(conflict.complaint, mediator)
+    values: dict[str, Any] = {"agreed_facts": agreed_facts.strip(), "mediator": mediator}
     refuse_stale(conflict, expected_version, values)
     if changes := save_changes(conflict, values):
         trail.record(conflict.complaint, "complaint.note_conflict", by=by, changes=changes, at=at)
@@ -78,8 +80,8 @@ def settle_conflict(
     facts = needed(
         agreed_facts or conflict.agreed_facts, _("Write down the facts both sides agree on."), "agreed_facts"
     )
-    values = {"agreed_facts": facts, "outcome": needed(outcome, _("Write down the outcome."), "outcome"),
-              "settled_at": at}  # fmt: skip
+    said = needed(outcome, _("Write down the outcome."), "outcome")
+    values: dict[str, Any] = {"agreed_facts": facts, "outcome": said, "settled_at": at}
     changes = save_changes(conflict, values)
     complaint = hold(conflict.complaint)
     save_changes(complaint, {"has_conflict": False})

@@ -119,7 +119,7 @@ def last_score(complaint: Complaint) -> Decimal | None:
         .values_list("answered_at", "score")
         .first()
     )
-    found = [own] if own else []
+    found: list[tuple[datetime, Decimal]] = [(own[0], own[1])] if own and own[0] and own[1] is not None else []
     found += [answer for source in SCORES if (answer := source(complaint.relationship, complaint.received_at))]
     return max(found, key=lambda pair: pair[0])[1] if found else None
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from brm.accounts.models import User
+from brm.inbound.threads import reply_address
 from brm.notifications.domain.writing import mail, notify
 from brm.parties.models import Contact
 from brm.timeline.domain import note
@@ -14,6 +15,8 @@ from customers.complaints.domain.links import page_of, portal_page_of
 from customers.complaints.models import Complaint
 
 DEFAULT_ZONE = "Asia/Shanghai"
+THREAD = "complaint"
+"""The name of complaints in the addresses to which answers go."""
 
 
 def words_of(complaint: Complaint) -> dict[str, Any]:
@@ -60,14 +63,17 @@ def tell_contact(
     kind, url = f"complaint_{event}", portal_page_of(complaint)
     key = f"complaint-{complaint.pk}-{event}-{key or complaint.version}"
     said = words_of(complaint) | words
+    answers_to = reply_address(THREAD, complaint.pk, contact.pk)
     if contact.user is not None and contact.user.is_active:
-        notify(contact.user, kind, key=key, url=url, relationship=complaint.relationship_id, at=at, **said)
+        notify(contact.user, kind, key=key, url=url, relationship=complaint.relationship_id, at=at,
+               reply_to=answers_to, **said)  # fmt: skip
     elif contact.email and not contact.mail_wrong:
         organisation = complaint.relationship.organisation
         zone = contact.time_zone or complaint.relationship.time_zone or organisation.time_zone or DEFAULT_ZONE
         mail(
             contact.email, kind, key=key, language=contact.language, time_zone=zone, name=contact.name,
-            contact_id=contact.pk, relationship=complaint.relationship_id, at=at, **said,
+            contact_id=contact.pk, relationship=complaint.relationship_id, at=at, reply_to=answers_to,
+            **said,
         )  # fmt: skip
 
 

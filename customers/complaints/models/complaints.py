@@ -240,8 +240,8 @@ class Complaint(Versioned):
                 name="an_assessed_complaint_of_severity_1_has_its_visit_proposed",
             ),
             models.CheckConstraint(
-                condition=Q(is_past=False) | Q(status__in=[Status.CLOSED, Status.WITHDRAWN]),
-                name="a_past_complaint_is_over",
+                condition=Q(is_past=False) | Q(escalate_at=None, visit_at=None),
+                name="a_past_complaint_runs_no_clock",
             ),
             models.UniqueConstraint(
                 fields=["relationship", "key"], condition=~Q(key=""), name="a_form_makes_one_complaint"
@@ -288,16 +288,8 @@ class Complaint(Versioned):
         return self.matter.number
 
     @property
-    def title(self) -> str:
-        return self.matter.title
-
-    @property
     def is_open(self) -> bool:
         return self.status in OPEN
-
-    @property
-    def is_relayed(self) -> bool:
-        return self.path == Path.RELAYED
 
     @property
     def needs_approval(self) -> bool:
