@@ -31,7 +31,8 @@ NAV.register(
     NavEntry(
         "portal_complaints", _("Complaints"), "message-report", "portal:complaints", 20, show=contacts_only,
         phone=True, outside=True, count=waiting_for, active_for=(
-            "portal:complaints", "portal:complaint", "portal:complaint_new", "portal:complaint_step",
+            "portal:complaints", "portal:complaint", "portal:complaint_new", "portal:complaint_step", "portal:praises",
+            "portal:praise",
         ),
     ),
 )  # fmt: skip
@@ -39,7 +40,7 @@ NAV.register(
     "portal_tell",
     NavEntry(
         "portal_tell", _("Tell us"), "message-plus", "portal:tell", 30, show=contacts_only, phone=True, outside=True,
-        section="main", active_for=("portal:tell",),
+        section="main", active_for=("portal:tell", "portal:complaint_new", "portal:praise_new"),
     ),
 )  # fmt: skip
 NAV.register(

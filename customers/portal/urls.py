@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from customers.portal.views import complaints, files, services, start, together
+from customers.portal.views import complaints, files, praise, services, start, together
 
 app_name = "portal"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("complaints/new/", complaints.NewComplaint.as_view(), name="complaint_new"),
     path("complaints/<int:pk>/", complaints.ComplaintPage.as_view(), name="complaint"),
     path("complaints/<int:pk>/<slug:step>/", complaints.TakeStep.as_view(), name="complaint_step"),
+    path("praise/", praise.Praises.as_view(), name="praises"),
+    path("praise/new/", praise.NewPraise.as_view(), name="praise_new"),
+    path("praise/<int:pk>/", praise.PraisePage.as_view(), name="praise"),
+    path("praise/<int:pk>/consent/", praise.ChangeConsent.as_view(), name="praise_consent"),
     path("together/", together.Together.as_view(), name="together"),
     path("promises/", together.Promises.as_view(), name="promises"),
     path("minutes/", together.MinutesList.as_view(), name="minutes_list"),

@@ -75,6 +75,7 @@ def actions_of(minutes: Minutes) -> "QuerySet[MinutesAction]":
 def papers_open_to(user: User) -> "QuerySet[Document]":
     """Papers that were given to the organisation on purpose."""
     rows = Document.objects.filter(relationship__in=seen_whole(user), shared_with_customer=True, archived_at=None)
+    rows = rows.exclude(subject_type__startswith="complaints.").exclude(subject_type__startswith="praise.")
     return rows.order_by("-created_at", "-pk")
 
 

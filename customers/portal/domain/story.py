@@ -152,7 +152,7 @@ def _until(complaint: Complaint, kind: str, title: str) -> Ahead:
 
 def way_of(complaint: Complaint) -> list[tuple[str, str]]:
     """How far it has come: (word, done, here or nothing) for each step of the way."""
-    words = [_("Told"), _("Confirmed"), _("Looked into"), _("Answered"), _("Settled")]
+    words = [_("Sent"), _("On it"), _("Looked into"), _("Answer"), _("Settled")]
     status = complaint.waiting_from if complaint.status == Status.WAITING else complaint.status
     here = {
         Status.RECEIVED: 0, Status.ACKNOWLEDGED: 1, Status.ASSESSED: 1, Status.INVESTIGATING: 2,

@@ -68,8 +68,10 @@ class ComplaintForm(ForCustomer):
         label=_("How bad is it for you?"), choices=FELT, coerce=int, empty_value=None, required=False,
         widget=forms.RadioSelect(attrs={"data-layout": "pills"}),
     )  # fmt: skip
-    service = forms.ModelChoiceField(None, label=_("Which service is it about?"), required=False,
-                                     empty_label=_("I am not sure"))  # fmt: skip
+    service = forms.ModelChoiceField(
+        None, label=_("Which service is it about?"), required=False, empty_label=_("I am not sure"),
+        widget=forms.Select(attrs={"data-plain": ""}),
+    )  # fmt: skip
     remedy = forms.CharField(
         label=_("What should we do?"),
         required=False,
@@ -115,7 +117,7 @@ class Words(Once):
 class WriteForm(Words):
     """A message to those who look after it."""
 
-    label = _("Write to us")
+    label = _("Your message")
 
 
 class ReplyForm(Words):

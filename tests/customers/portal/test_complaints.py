@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from customers.complaints.domain.messages import write
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from brm.core import clock
 from brm.parties.domain.contacts import change_contact
 from customers.complaints.domain import steps
+from customers.complaints.domain.messages import write
 from customers.complaints.models import Complaint
 from tests.customers.portal.conftest import let_in
 
