@@ -10,6 +10,7 @@ from brm.documents.domain import attach_document
 from customers.complaints.domain.filing import file_complaint
 from customers.complaints.domain.messages import write
 from customers.complaints.models import Complaint, ComplaintMessage
+from customers.praise.domain.recording import record_praise
 from tests.access.declarations import VISITORS, Door, door
 
 THEIRS = frozenset({"portal"})
@@ -21,14 +22,17 @@ DOORS: dict[str, Door] = {
         f"portal:{name}": door(VISITORS)
         for name in (
             "home", "tell", "together", "promises", "minutes_list", "services", "complaints", "complaint_new",
+            "praises", "praise_new",
         )
     },
-    "portal:complaint": door(THEIRS, pk="told"),
-    "portal:complaint_step": door(THEIRS, {"step": "write"}, pk="told"),
+    "portal:complaint": door(THEIRS, pk="portal_told"),
+    "portal:complaint_step": door(THEIRS, {"step": "write"}, pk="portal_told"),
+    "portal:praise": door(THEIRS, pk="portal_thanks"),
+    "portal:praise_consent": door(THEIRS, pk="portal_thanks"),
     "portal:minutes": door(THEIRS, pk="held"),
     "portal:agreement": door(frozenset(), {"pk": 0}),
-    "portal:file": door(THEIRS, pk="paper"),
-    "portal:look": door(THEIRS, pk="photo"),
+    "portal:file": door(THEIRS, pk="portal_paper"),
+    "portal:look": door(THEIRS, pk="portal_photo"),
 }  # fmt: skip
 API_DOORS: dict[str, Door] = {}
 MARKED = ((Minutes, "review"), (Minutes, "conclusion"), (Complaint, "text"), (ComplaintMessage, "text"))
@@ -45,5 +49,6 @@ def things(world: Any) -> dict[str, Any]:
         files=[SimpleUploadedFile("photo.png", PNG)],
     )  # fmt: skip
     write(told, by=alice, text="We are on it", visible=True)
-    photo = world.customer.documents.get(subject_type="complaints.complaint")
-    return {"paper": paper.pk, "told": told.pk, "photo": photo.pk}
+    thanks = record_praise(world.customer, by=world.people["portal"], text="Well done", source="portal")
+    photo = world.customer.documents.get(subject_type="complaints.complaint", subject_id=told.pk)
+    return {"portal_paper": paper.pk, "portal_told": told.pk, "portal_photo": photo.pk, "portal_thanks": thanks.pk}
