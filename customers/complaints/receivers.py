@@ -21,6 +21,7 @@ from brm.timeline.models import TimelineEntry
 from customers.complaints import notices
 from customers.complaints.domain import (
     asking,
+    by_mail,
     conflicts,
     ending,
     escalating,
@@ -35,7 +36,7 @@ from customers.complaints.domain import (
 from customers.complaints.domain.links import page_of
 from customers.complaints.enums import ClockKind, Path, Status, WaitEnd
 
-PLUGGED_IN = (notices, conflicts, ending, escalating, merging, steps, visiting, watching)
+PLUGGED_IN = (notices, by_mail, conflicts, ending, escalating, merging, steps, visiting, watching)
 
 _STATES = dict(Status.choices)
 
