@@ -44,7 +44,8 @@ def how_it_stands(facts: Facts, relationship: Relationship) -> dict[str, Any]:
         "coverage_from": weighting.coverage_from,
         "oldest": age_days(facts.moment("oldest_at")),
         "reckoned_at": facts.moment("reckoned_at"),
-        "trend": trend_of(days, today),
+        "trend": (trend := trend_of(days, today)),
+        "has_trend": sum(point is not None for point in trend) > 1,
         "change": change_of(days, score, today),
     }
 

@@ -51,7 +51,8 @@ def tab(user: User, relationship: Relationship) -> dict[str, Any]:
         "weighting": weighting,
         "drivers": [(driver, age_days(driver.reading.as_of)) for driver in drivers],
         "days": [(day, weighting.band(day.score)) for day in days[:60]],
-        "trend": trend_of([(day.on, day.score) for day in days], clock.today()),
+        "trend": (trend := trend_of([(day.on, day.score) for day in days], clock.today())),
+        "has_trend": sum(point is not None for point in trend) > 1,
         "may_weigh": may_weigh(user),
     }
 

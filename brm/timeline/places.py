@@ -12,7 +12,7 @@ from brm.timeline.cursor import kind_choices, page_of
 from brm.timeline.domain import entries_of
 from brm.timeline.models import TimelineEntry
 
-ON_OVERVIEW = 6
+ON_OVERVIEW = 8
 
 
 def narrowed(user: User, relationship: Relationship, kind: str) -> QuerySet[TimelineEntry]:

@@ -50,7 +50,7 @@ def complaints(user: User, relationship: Relationship) -> Content:
         )
         for complaint in sorted(found, key=lambda each: not each.is_open)
     ]  # fmt: skip
-    columns = (_("Complaint"), _("State"), _("Severity"), _("Path"), _("Received"), _("Owner"))
+    columns = (_("Complaint"), _("State"), _("Severity"), _("Direct or relayed"), _("Received"), _("Owner"))
     return Content(columns=columns, rows=rows, widths=(3, 1.4, 1, 1.2, 1.4, 1.2), empty=_("None is recorded."))
 
 

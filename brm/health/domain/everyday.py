@@ -125,7 +125,7 @@ def _perception_words(reading: Reading) -> str:
 
 SIGNALS.register(
     "contact",
-    HealthSignal("contact", gettext_lazy("Contact"), 15, EVERY_KIND, contact, _contact_words, tab("timeline")),
+    HealthSignal("contact", gettext_lazy("Keeping in touch"), 15, EVERY_KIND, contact, _contact_words, tab("timeline")),
 )
 SIGNALS.register(
     "meetings",

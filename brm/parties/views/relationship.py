@@ -36,6 +36,7 @@ OVERVIEW = Tab("overview", _("Overview"), "layout-dashboard", 0, "parties/tabs/o
 MORE = Tab("more", _("In detail"), "layout-list", 1, "parties/tabs/more.html")
 PEOPLE_SHOWN = 6
 LINES_SHOWN = 5
+TABS_SHOWN = 8
 
 
 class RelationshipPage(DetailPage):
@@ -77,9 +78,14 @@ class RelationshipPage(DetailPage):
         user, relationship = self.request.user, self.object
         tabs = [OVERVIEW, *of_kind(TABS, self.kind)]
         active = next((tab for tab in [*tabs, MORE] if tab.name == self.request.GET.get("tab")), OVERVIEW)
+        shown, more_tabs = tabs[:TABS_SHOWN], tabs[TABS_SHOWN:]
+        if active in more_tabs:  # the one that is open stands in the row
+            more_tabs.remove(active)
+            shown.append(active)
         asked = {name: self.request.GET.get(name, "") for name in active.asks}
         context = super().get_context(
-            tabs=tabs,
+            tabs=shown,
+            more_tabs=more_tabs,
             tab=active,
             today=clock.today(),
             silent=silent_days(relationship),
