@@ -18,8 +18,8 @@ from brm.ui.keyset import Sort
 class DriverSerializer(serializers.Serializer[Any]):
     """One signal: its value from 0 to 100, none where it is not known; from how many, how old, why."""
 
-    name = serializers.CharField()
-    label = serializers.CharField()
+    signal = serializers.CharField(source="name")
+    words = serializers.CharField(source="label")
     value = serializers.IntegerField(source="reading.value", allow_null=True)
     n = serializers.IntegerField(source="reading.n", allow_null=True)
     as_of = serializers.DateTimeField(source="reading.as_of", allow_null=True)
@@ -48,9 +48,10 @@ class StandingSerializer(Record):
 
     def _weighting(self) -> Any:
         """The weighting in force, asked once per answer."""
-        if "weighting" not in self.context:
-            self.context["weighting"] = weighting_at()
-        return self.context["weighting"]
+        kept = self.root.__dict__
+        if "_weighting" not in kept:
+            kept["_weighting"] = weighting_at()
+        return kept["_weighting"]
 
 
 class StandingDaySerializer(Record):

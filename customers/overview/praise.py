@@ -16,15 +16,17 @@ from brm.ui.templatetags.ui import link_to
 ONCE, MORE = 85, 100
 
 _FIGURES = """
-SELECT count(*) AS n, max(m.opened_at) AS last_at FROM matters_matter m
-WHERE m.relationship_id = %(id)s AND m.kind = 'praise' AND m.opened_at > %(year_ago)s
+SELECT count(*) AS n, max(p.recorded_at) AS last_at,
+  count(*) FILTER (WHERE p.thanked_at IS NULL) AS unthanked
+FROM praise_praise p
+WHERE p.relationship_id = %(id)s AND p.status <> 'declined' AND p.recorded_at > %(year_ago)s
 """
 
 _READ = """
-SELECT m.relationship_id AS id, count(*) AS n, max(m.opened_at) AS as_of FROM matters_matter m
-WHERE m.relationship_id = ANY(%(ids)s) AND m.kind = 'praise'
-  AND m.opened_at BETWEEN %(now)s - interval '365 days' AND %(now)s
-GROUP BY m.relationship_id
+SELECT p.relationship_id AS id, count(*) AS n, max(p.recorded_at) AS as_of FROM praise_praise p
+WHERE p.relationship_id = ANY(%(ids)s) AND p.status <> 'declined'
+  AND p.recorded_at BETWEEN %(now)s - interval '365 days' AND %(now)s
+GROUP BY p.relationship_id
 """
 
 
@@ -38,9 +40,12 @@ def told(facts: Facts, relationship: Relationship) -> Told:
     if not number:
         return Told(words=_("None in a year. Write down what they thank us for."), url="?tab=praise", add=first)
     words = ngettext("time praised in a year", "times praised in a year", number)
+    waiting = facts.number("unthanked")
+    note = ngettext("%(n)d not thanked for yet", "%(n)d not thanked for yet", waiting) % {"n": waiting}
     return Told(
         str(number),
         words,
+        note if waiting else "",
         tone="green",
         at=facts.moment("last_at"),
         at_label=_("Last one"),

@@ -12,11 +12,12 @@ from brm.communications.domain.interactions import log_interaction
 from brm.core import clock
 from brm.health.domain.reckoning import reckon
 from brm.health.models import Standing
-from brm.matters.domain import open_matter
-from brm.matters.models import MatterKind
 from brm.parties.domain.handover import hand_over
 from brm.parties.enums import Kind
 from customers.complaints.domain.filing import file_complaint
+from customers.complaints.models import SatisfactionCheck
+from customers.praise.domain.recording import record_praise
+from customers.praise.models import Praise
 from tests.factories.communications import make_plan
 from tests.factories.parties import ContactFactory, RelationshipFactory, UserFactory
 
@@ -39,8 +40,8 @@ def tiles(client, relationship):
     return {activity.name: told for activity, told in context(client, relationship)["activities"]}
 
 
-def complain(relationship, title, path="direct", **more):
-    return file_complaint(relationship, by=relationship.owner, text=title, title=title, kind="user", path=path, **more)
+def complain(relationship, title, path="direct", complainant="user"):
+    return file_complaint(relationship, by=relationship.owner, text=title, title=title, kind=complainant, path=path)
 
 
 def readings(relationship):
@@ -81,14 +82,33 @@ def test_that_nobody_complains_is_no_sign_of_health(relationship):
         assert readings(relationship)["complaints"]["value"] == 76  # past its limit by now
 
 
-def test_praise_and_value_added_services_are_counted(client, relationship):
-    for kind in (MatterKind.PRAISE, MatterKind.VALUE_ADDED):
-        open_matter(relationship, kind=kind, title="Thanks", by=relationship.owner)
+def test_praise_counts_unless_it_was_declined(client, relationship):
+    record_praise(relationship, by=relationship.owner, text="They saved our night", source="call")
+    refused = record_praise(relationship, by=relationship.owner, text="Meant for others", source="call")
+    Praise.objects.filter(pk=refused.pk).update(status="declined", decline_reason="Not us")
 
-    shown = tiles(client, relationship)
+    told = tiles(client, relationship)["praise"]
 
-    assert (shown["praise"].figure, shown["value_added"].figure) == ("1", "1")
+    assert (told.figure, told.note) == ("1", "1 not thanked for yet")
     assert readings(relationship)["praise"]["value"] == 85
+
+
+@pytest.mark.req("C-26", "INV-33")
+def test_users_and_customers_are_never_one_figure(client, relationship):
+    for kind, score, number in (("user", 90, 5), ("customer", 60, 5), ("customer", 10, 0)):
+        for each in range(number):
+            complaint = complain(relationship, f"{kind} {each}", complainant=kind)
+            SatisfactionCheck.objects.create(
+                complaint=complaint, due_at=clock.now(), answered_at=clock.now(), score=score
+            )
+
+    told = tiles(client, relationship)["surveys"]
+    reading = readings(relationship)["satisfaction"]
+
+    assert (told.figure, told.note, told.mark) == ("90 / 60", "n = 5 users, 5 customers", "30 apart")
+    assert (reading["value"], reading["params"]["users"], reading["params"]["customers"]) == (60, 90, 60)
+    SatisfactionCheck.objects.filter(score=90).first().delete()
+    assert tiles(client, relationship)["surveys"].figure == "– / 60"
 
 
 def test_what_is_next_and_promised_is_said_once(client, relationship):
@@ -104,7 +124,7 @@ def test_what_is_next_and_promised_is_said_once(client, relationship):
 
     page = context(client, relationship)
 
-    assert [line.title for line in page["ours"][0]][0] == late.title
+    assert next(line.title for line in page["ours"][0]) == late.title
     assert [(line.title, line.note) for line in page["theirs"][0]] == [("Theirs", contact.name)]
     assert page["ours"][0][0].tone == "red"
     assert [line.url for line in page["urgent"][0]] == [reverse("parties:handover", args=[handover.pk])]

@@ -103,7 +103,7 @@ def test_the_api_says_the_same_and_only_ones_own(client, well):
     days = client.get(f"/api/v1/standing-days/?relationship={well.pk}").json()["results"]
 
     assert [(row["id"], row["score"], row["word"]) for row in rows] == [(well.pk, 100, "Well")]
-    contact = next(driver for driver in rows[0]["drivers"] if driver["name"] == "contact")
+    contact = next(driver for driver in rows[0]["drivers"] if driver["signal"] == "contact")
     assert (contact["value"], contact["weight"]) == (100, 10)
     assert [day["score"] for day in days] == [100]
     assert client.get(f"/api/v1/relationships/{well.pk}/").json()["health"] == 100

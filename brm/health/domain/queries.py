@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.functional import Promise
 
 from brm.accounts.models import User
 from brm.core import clock
@@ -25,7 +26,7 @@ class Driver:
     """One signal of one relationship as it is read: what it says, what it weighs, what it does to the score."""
 
     name: str
-    label: object
+    label: str | Promise
     reading: Reading
     weight: int
     words: str

@@ -128,7 +128,9 @@ def reckon_changed(*, at: datetime | None = None) -> int:
         touched = AuditEvent.objects.filter(pk__gt=mark.event - OVERLAP, pk__lte=upto, relationship_id__isnull=False)
         if upto == mark.event:
             return 0
-        ids = list(touched.order_by("relationship_id").values_list("relationship_id", flat=True).distinct())
+        ids = [
+            pk for pk in touched.order_by("relationship_id").values_list("relationship_id", flat=True).distinct() if pk
+        ]
         done = reckon(ids, at=at)
         mark.event = upto
         mark.save(update_fields=["event"])

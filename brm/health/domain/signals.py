@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import connection
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -55,7 +56,7 @@ class HealthSignal:
     """
 
     name: str
-    label: object
+    label: str | Promise
     weight: int
     kinds: frozenset[str]
     reckon: Callable[[Sequence[int], datetime], Mapping[int, Reading]]
