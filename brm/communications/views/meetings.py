@@ -4,6 +4,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,7 @@ from brm.communications.forms.meetings import (
 )
 from brm.communications.models import Minutes, Occurrence, OccurrenceAttendee
 from brm.communications.models.occurrences import UNDONE
+from brm.communications.panels import brief_panels
 from brm.communications.talking import points_for
 from brm.communications.views.base import AnswerPage, Keeping, KeepingForm, PeopleForm, Press
 from brm.core import clock
@@ -51,7 +53,9 @@ class MeetingPage(Keeping):
         day = row.make_up_on or row.due_on
         coming = list(attendees_of(row)) or expected_attendees(row)
         minutes = minutes_of(row) if row.held_at else None
+        told = brief_panels(self.request.user, row, [one.contact for one in coming if one.contact])
         return super().get_context(
+            brief_panels=[render_to_string(name, {"meeting": row, **known}, self.request) for name, known in told],
             zone=zone_of(row.relationship, schedule), is_free=not schedule.is_working_day(day),
             is_over=row.status in (OccurrenceStatus.HELD, OccurrenceStatus.HELD_LATE, OccurrenceStatus.CANCELLED),
             may_hold=row.status in (*UNDONE, OccurrenceStatus.MISSED), may_cancel=row.status in UNDONE,
