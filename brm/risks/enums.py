@@ -19,6 +19,13 @@ class Status(models.TextChoices):
 OPEN = (Status.IDENTIFIED, Status.ASSESSED, Status.TREATED, Status.MONITORED, Status.OCCURRED)
 
 
+TONES: dict[str, str] = {
+    Status.IDENTIFIED: "blue", Status.ASSESSED: "yellow", Status.TREATED: "teal", Status.MONITORED: "green",
+    Status.OCCURRED: "red",
+}  # fmt: skip
+"""The colour each state wears."""
+
+
 class Response(models.TextChoices):
     """What is done about a risk (G-43)."""
 

@@ -6,13 +6,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from brm.accounts.models import User
 from brm.core import clock
 from brm.core.models import Timestamped, Versioned
 from brm.parties.enums import Kind
 from brm.parties.models import Relationship
-from brm.risks.enums import OPEN, Impact, Level, Probability, Response, Status, level_of
+from brm.risks.enums import OPEN, TONES, Impact, Level, Probability, Response, Status, level_of
 
 _LEVELS = [MinValueValidator(1), MaxValueValidator(5)]
 
@@ -30,7 +31,7 @@ class Risk(Versioned):
         _("probability"), choices=Probability.choices, null=True, blank=True, validators=_LEVELS
     )
     impact = models.PositiveSmallIntegerField(
-        _("impact"), choices=Impact.choices, null=True, blank=True, validators=_LEVELS
+        pgettext_lazy("risk", "impact"), choices=Impact.choices, null=True, blank=True, validators=_LEVELS
     )
     score = models.GeneratedField(
         expression=F("probability") * F("impact"), output_field=models.PositiveSmallIntegerField(), db_persist=True
@@ -129,6 +130,10 @@ class Risk(Versioned):
         return self.status in OPEN
 
     @property
+    def tone(self) -> str:
+        return TONES.get(self.status, "grey")
+
+    @property
     def level(self) -> Level | None:
         """How grave it is; None while it has not been assessed."""
         if self.probability is None or self.impact is None:
@@ -141,7 +146,7 @@ class Assessment(Timestamped):
 
     risk = models.ForeignKey(Risk, models.CASCADE, related_name="assessments", db_index=False)
     probability = models.PositiveSmallIntegerField(_("probability"), choices=Probability.choices)
-    impact = models.PositiveSmallIntegerField(_("impact"), choices=Impact.choices)
+    impact = models.PositiveSmallIntegerField(pgettext_lazy("risk", "impact"), choices=Impact.choices)
     note = models.TextField(_("note"), blank=True)
     by: "models.ForeignKey[User | None, User | None]" = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
