@@ -185,7 +185,7 @@ class ObjectiveStatus(models.TextChoices):
 
     NEW = "new", _("Not reviewed yet")
     ON_TRACK = "on_track", _("On track")
-    BEHIND = "behind", _("Behind")
+    BEHIND = "behind", pgettext_lazy("objective", "Behind")
     REACHED = "reached", _("Reached")
     GIVEN_UP = "given_up", _("Given up")
 
@@ -196,3 +196,19 @@ class Segment(models.TextChoices):
     LONG = "long", _("Stays for long")
     SHORT = "short", _("Stays for a short time")
     AS_USED = "as_used", _("Pays as it uses")
+
+
+TONES: dict[str, str] = {
+    ExpectationStatus.OPEN: "blue", ExpectationStatus.CONFIRMED: "blue", ExpectationStatus.MET: "green",
+    ExpectationStatus.UNMET: "red", DifficultyStatus.WORKING: "yellow", DifficultyStatus.SOLVED: "green",
+    EventStatus.REPORTED: "red", EventStatus.IN_HAND: "orange", EventStatus.REVIEWED: "blue",
+    ObjectiveStatus.NEW: "blue", ObjectiveStatus.ON_TRACK: "green", ObjectiveStatus.BEHIND: "orange",
+    ObjectiveStatus.REACHED: "green", Stance.SUPPORTER: "green", Stance.FRIENDLY: "green", Stance.CRITICAL: "orange",
+    Stance.OPPONENT: "red",
+}  # fmt: skip
+"""The colour each state wears; grey where none is named."""
+
+
+def tone_of(state: str) -> str:
+    """The colour of a state."""
+    return TONES.get(state, "grey")

@@ -42,7 +42,7 @@ def note_expectation(
     trail.record(row, "expectation.note", by=by, changes={"kind": (None, kind)}, at=at)
     note(
         relationship, "expectation", event="note", at=row.heard_at, subject=row, actor=by, text=row.text,
-        kind=kind, beyond=beyond_agreement,
+        beyond=beyond_agreement,
     )  # fmt: skip
     return row
 

@@ -16,6 +16,7 @@ from customers.insight.enums import (
     DifficultyStatus,
     ExpectationKind,
     ExpectationStatus,
+    tone_of,
 )
 
 
@@ -75,6 +76,10 @@ class Expectation(Versioned):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def tone(self) -> str:
+        return tone_of(self.status)
 
 
 OPEN_DIFFICULTY = (DifficultyStatus.OPEN, DifficultyStatus.WORKING)
@@ -139,3 +144,7 @@ class Difficulty(Versioned):
 
     def __str__(self) -> str:
         return str(self.get_item_display())
+
+    @property
+    def tone(self) -> str:
+        return tone_of(self.status)

@@ -11,7 +11,7 @@ from brm.communications.enums import Perception
 from brm.communications.models import ExecutiveVisit
 from brm.core.models import Versioned
 from brm.matters.models import Matter
-from customers.insight.enums import EventStatus, Grade
+from customers.insight.enums import EventStatus, Grade, tone_of
 
 OPEN_EVENT = (EventStatus.REPORTED, EventStatus.IN_HAND, EventStatus.SOLVED, EventStatus.REVIEWED)
 
@@ -91,6 +91,10 @@ class MajorEvent(Versioned):
 
     def __str__(self) -> str:
         return str(self.matter)
+
+    @property
+    def tone(self) -> str:
+        return tone_of(self.status)
 
     @property
     def relationship_id(self) -> int:

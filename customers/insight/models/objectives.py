@@ -12,7 +12,7 @@ from brm.communications.models import Occurrence
 from brm.core import clock
 from brm.core.models import Versioned
 from brm.parties.models import Relationship
-from customers.insight.enums import Goal, ObjectiveStatus, Segment
+from customers.insight.enums import Goal, ObjectiveStatus, Segment, tone_of
 
 LIVE_OBJECTIVE = (ObjectiveStatus.NEW, ObjectiveStatus.ON_TRACK, ObjectiveStatus.BEHIND)
 
@@ -47,6 +47,10 @@ class Objective(Versioned):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def tone(self) -> str:
+        return tone_of(self.status)
+
 
 class ObjectiveReview(models.Model):
     """How an objective stood when it was looked at, in a meeting or between them (C-02)."""
@@ -73,6 +77,10 @@ class ObjectiveReview(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_status_display())
+
+    @property
+    def tone(self) -> str:
+        return tone_of(self.status)
 
 
 class Profile(Versioned):

@@ -12,7 +12,7 @@ from brm.communications.models import NeedHeard, Occurrence
 from brm.core import clock
 from brm.core.models import Timestamped, Versioned
 from brm.parties.models import Contact, Relationship
-from customers.insight.enums import Concern, SignalImpact, Stance
+from customers.insight.enums import Concern, SignalImpact, Stance, tone_of
 from customers.insight.models.points import ContactPoint
 
 
@@ -56,6 +56,10 @@ class Engagement(Versioned):
 
     def __str__(self) -> str:
         return str(self.contact)
+
+    @property
+    def tone(self) -> str:
+        return tone_of(self.stance)
 
 
 class ConcernAddressed(models.Model):
