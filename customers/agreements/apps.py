@@ -7,4 +7,4 @@ class AgreementsConfig(AppConfig):
     verbose_name = _("Service agreements")
 
     def ready(self) -> None:
-        from customers.agreements import api, importers, places, receivers, search  # noqa: F401 - their import plugs in
+        from customers.agreements import api, demo, importers, places, receivers, search  # noqa: F401 - their import plugs in

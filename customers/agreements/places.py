@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.models import User
 from brm.catalogue.domain.queries import undecided_risks
 from brm.catalogue.models import Service
 from brm.catalogue.panels import SERVICE_PANELS, ServicePanel
-from brm.parties.enums import Kind, Status
+from brm.parties.enums import Kind
 from brm.parties.models import Relationship
-from brm.parties.panels import BUTTONS, TABS, Button, Tab
+from brm.parties.panels import TABS, Tab
 from brm.parties.places import keepers
 from brm.ui import tones
 from brm.ui.navigation import ACTIONS, NAV, Action, NavEntry
@@ -44,14 +43,6 @@ def of_service(user: User, service: Service) -> dict[str, Any]:
     """The customers that have a service, and how many more there are."""
     rows, hidden = customers_with(user, service)
     return {"agreements": rows, "hidden": hidden}
-
-
-def new_url(relationship: Relationship) -> str:
-    return f"{reverse('agreements:new')}?relationship={relationship.pk}"
-
-
-def is_living(user: User, relationship: Relationship) -> bool:
-    return relationship.status != Status.ENDED
 
 
 for _state, _tone in (
@@ -91,8 +82,4 @@ TABS.register(
         "agreements", _("Agreements"), "certificate", 25, "agreements/panels/tab.html", agreements, kinds=CUSTOMERS
     ),
 )  # fmt: skip
-BUTTONS.register(
-    "agreement",
-    Button("agreement", _("New agreement"), "certificate", new_url, 60, kinds=CUSTOMERS, show=is_living),
-)
 SERVICE_PANELS.register("agreements", ServicePanel("agreements", "agreements/panels/service.html", of_service))

@@ -45,3 +45,15 @@ OPEN_WORK.register(
 )
 words.readable("agreements.serviceagreement", queries.agreements_for)
 words.readable("agreements.penaltyevent", queries.penalties_for)
+words.word("agreement_term", _("Service level"))
+words.word("agreement_clause", _("Clause"))
+words.word("result_period", _("Period from"))
+words.word("linked_plan", _("Communication plan"))
+for _code, _label in (
+    ("response_time", _("Response time")), ("resolution_time", _("Resolution time")),
+    ("recovery_time", _("Recovery time")), ("arrival_time", _("Arrival on site")), ("availability", _("Availability")),
+    ("kept_on_time", _("Kept in time")), ("first_fix", _("Fixed at first contact")),
+    ("coverage", _("Hours of coverage")), ("inspections", _("Inspections a year")),
+    ("report_delay", _("Report delivered within")),
+):  # fmt: skip
+    words.word(_code, _label)

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:pk>/clauses/new/", terms.NewClause.as_view(), name="clause_new"),
     path("clauses/<int:pk>/", terms.EditClause.as_view(), name="clause_edit"),
     path("clauses/<int:pk>/plan/", terms.LinkPlan.as_view(), name="plan_link"),
+    path("plans/<int:pk>/keep/", terms.KeepPlan.as_view(), name="plan_keep"),
     path("<int:pk>/terms/new/", terms.NewTerm.as_view(), name="term_new"),
     path("terms/<int:pk>/", terms.EditTerm.as_view(), name="term_edit"),
     path("terms/<int:pk>/drop/", terms.DropTerm.as_view(), name="term_drop"),

@@ -88,7 +88,12 @@ class Term(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.metric} {self.target.normalize():f} {self.get_unit_display()}"
+        return f"{self.metric} {self.amount} {self.get_unit_display()}"
+
+    @property
+    def amount(self) -> str:
+        """The target without idle noughts."""
+        return f"{self.target.normalize():f}"
 
 
 class TermBacking(Timestamped):

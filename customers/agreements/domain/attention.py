@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import models
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from brm.accounts.domain.queries import leads_of
 from brm.accounts.models import User
 from brm.attention.domain import attend, settle
-from brm.attention.models import Severity
+from brm.attention.models import Attention, Severity
 from brm.communications.domain.placing import wall
 from brm.notifications.domain.writing import Notice, notify_many
 from customers.agreements.domain.moments import zone_of_customer
@@ -30,9 +31,10 @@ def asks_for_renewal() -> "QuerySet[ServiceAgreement]":
 
 def ask_for_renewal(agreement: ServiceAgreement, at: datetime) -> None:
     """Put the agreement on its BRM owner's Today, louder the nearer the end; or take it off."""
-    settle(ENDING, agreement, at=at)
     if not asks_for_renewal().filter(pk=agreement.pk).exists():
+        settle(ENDING, agreement, at=at)
         return
+    _leave_to(agreement.owner_brm_id, ENDING, agreement, at)
     days = agreement.warned_days or 0
     severity = Severity.LATE if days <= LEADS_DAYS else Severity.DUE if days <= VERDICT_DAYS else Severity.SOON
     due = wall(agreement.end_on, WARN_AT, zone_of_customer(agreement.relationship))
@@ -64,15 +66,24 @@ def warn_of_end(agreement: ServiceAgreement, days: int, at: datetime) -> None:
 
 def ask_about_penalty(penalty: PenaltyEvent, at: datetime) -> None:
     """A claimed penalty waits for the BRM owner to accept or contest it."""
-    settle(PENALTY, penalty, at=at)
     if penalty.status != PenaltyStatus.CLAIMED:
+        settle(PENALTY, penalty, at=at)
         return
     agreement = penalty.agreement
+    _leave_to(agreement.owner_brm_id, PENALTY, penalty, at)
     attend(
         agreement.owner_brm_id, PENALTY, penalty, severity=Severity.DUE, relationship=agreement.relationship_id, at=at,
         organisation=str(agreement.relationship.organisation), amount=str(penalty.amount), currency=penalty.currency,
         title=agreement.title,
     )  # fmt: skip
+
+
+def _leave_to(owner_id: int, rule: str, subject: models.Model, at: datetime) -> None:
+    """Rows of whoever answered for it before are closed; the present owner's stays as it is, snoozed or not."""
+    rows = Attention.objects.filter(
+        rule=rule, subject_type=subject._meta.label_lower, subject_id=subject.pk, closed_at=None
+    )
+    rows.exclude(assignee=owner_id).update(closed_at=at)
 
 
 def words_of(agreement: ServiceAgreement) -> dict[str, Any]:

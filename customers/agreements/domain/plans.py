@@ -12,6 +12,7 @@ from brm.communications.domain.plans import change_plan
 from brm.communications.enums import Origin, PlanStatus
 from brm.communications.models import Plan
 from brm.core import clock
+from brm.core.editing import locked, save_changes
 from brm.core.errors import DomainError
 from customers.agreements.enums import OVER, AgreementStatus, ClauseKind
 from customers.agreements.models import AgreementClause, PlanClause
@@ -33,7 +34,18 @@ def link_plan(clause: AgreementClause, plan: Plan, *, by: User | None, at: datet
     words = f"{agreement.number} · {clause}"[:200]
     change_plan(plan, by=by, origin=Origin.AGREEMENT, agreement_clause=words, amendment=str(agreement), at=at)
     link = PlanClause.objects.create(plan=plan, clause=clause, edition=agreement.edition, created_at=at, updated_at=at)
-    trail.record(agreement, "agreement.link_plan", by=by, changes={"plan": (None, plan.title)}, at=at)
+    trail.record(agreement, "agreement.link_plan", by=by, changes={"linked_plan": (None, plan.title)}, at=at)
+    return link
+
+
+@transaction.atomic
+def keep_plan(link: PlanClause, *, by: User | None, at: datetime | None = None) -> PlanClause:
+    """The agreement has a new version, and the plan stays as it is."""
+    link = locked(link)
+    agreement = link.clause.agreement
+    if link.edition < agreement.edition:
+        save_changes(link, {"edition": agreement.edition})
+        trail.record(agreement, "agreement.keep_plan", by=by, changes={"linked_plan": (None, link.plan.title)}, at=at)
     return link
 
 
@@ -59,4 +71,5 @@ class AgreementBehind:
             link.save(update_fields=["edition", "updated_at"])
 
 
+trail.label("agreement.keep_plan", gettext_lazy("Said that the communication plan stays as it is"))
 trail.label("agreement.link_plan", gettext_lazy("Linked a communication plan with its clause"))

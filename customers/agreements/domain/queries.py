@@ -185,9 +185,10 @@ def penalties_of(agreement: ServiceAgreement) -> "QuerySet[PenaltyEvent]":
     return PenaltyEvent.objects.filter(agreement=agreement).select_related("clause").order_by("-occurred_on", "-pk")
 
 
-def plans_of_agreement(agreement: ServiceAgreement) -> "QuerySet[PlanClause]":
-    """The communication plans the agreement lays down (C-05)."""
-    return PlanClause.objects.filter(clause__agreement=agreement).select_related("plan", "clause").order_by("plan_id")
+def plan_clauses_for(user: User) -> "QuerySet[PlanClause]":
+    """The communication plans that agreements a person may see lay down (C-05)."""
+    rows = PlanClause.objects.filter(_seen(user, "clause__agreement__relationship__in"))
+    return rows.select_related("plan", "clause__agreement")
 
 
 def open_penalties(rows: "QuerySet[PenaltyEvent]") -> "QuerySet[PenaltyEvent]":

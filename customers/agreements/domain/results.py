@@ -72,10 +72,24 @@ def record_results(
         raise DomainError(_("This period has not begun."), field="period_from")
     if period_to < agreement.start_on or period_from > agreement.end_on:
         raise DomainError(_("This period lies outside the agreement."), field="period_from")
-    return [
-        _record(agreement, term, period_from, period_to, given, by, at)
-        for term, given in reached.items()
-    ]  # fmt: skip
+    changes: dict[str, tuple[Any, Any]] = {}
+    rows = []
+    for term, given in reached.items():
+        row, pair = _record(agreement, term, period_from, period_to, given, by, at)
+        rows.append(row)
+        if pair is not None:
+            changes[_key(term)] = pair
+    if changes:
+        trail.record(
+            agreement, "agreement.result", by=by, changes={"result_period": (None, period_from), **changes}, at=at
+        )
+    return rows
+
+
+def _key(row: AgreementTerm) -> str:
+    """How a result is called in the history."""
+    service = row.term.service
+    return f"{row.term.metric.code} · {service.code}" if service else row.term.metric.code
 
 
 def _record(
@@ -86,7 +100,7 @@ def _record(
     given: Reached,
     by: User | None,
     at: datetime,
-) -> TermResult:
+) -> tuple[TermResult, tuple[Any, Any] | None]:
     term = row.term
     if row.agreement_id != agreement.pk:
         raise DomainError(_("Choose terms of this agreement."))
@@ -102,22 +116,18 @@ def _record(
         result = save_new(
             TermResult(term=row, period_from=period_from, recorded_by=by, created_at=at, updated_at=at, **values)
         )
-        changes: dict[str, tuple[Any, Any]] = {"value": (None, given.value), "is_kept": (None, result.is_kept)}
+        changed: tuple[Any, Any] | None = (None, given.value)
     else:
         result = locked(known)
-        changes = save_changes(result, values)
-    if changes:
-        trail.record(
-            agreement, "agreement.result", by=by, changes={"period": (None, period_from), **changes},
-            reason=str(term), at=at,
+        old = result.value
+        changed = (old, given.value) if save_changes(result, values) else None
+    if changed is not None and result.is_kept is False and before is not False:
+        note(
+            agreement.relationship_id, "agreement", event="missed", at=at, subject=agreement, actor=by,
+            title=agreement.title, number=agreement.number, term=str(term.metric), target=term.target,
+            value=given.value, period=period_from,
         )  # fmt: skip
-        if result.is_kept is False and before is not False:
-            note(
-                agreement.relationship_id, "agreement", event="missed", at=at, subject=agreement, actor=by,
-                title=agreement.title, number=agreement.number, term=str(term.metric), target=term.target,
-                value=given.value, period=period_from,
-            )  # fmt: skip
-    return result
+    return result, changed
 
 
 def is_kept(row: AgreementTerm, value: Decimal | None) -> bool | None:

@@ -47,7 +47,7 @@ def add_clause(
         agreement=agreement, edition=agreement.edition, created_at=at, updated_at=at, **_clause(facts)
     )
     save_new(clause)
-    trail.record(agreement, "agreement.add_clause", by=by, changes={"clause": (None, str(clause))}, at=at)
+    trail.record(agreement, "agreement.add_clause", by=by, changes={"agreement_clause": (None, str(clause))}, at=at)
     return clause
 
 
@@ -104,7 +104,12 @@ def add_term(
         AgreementTerm(term=term, agreement=agreement, clause=clause, penalty=penalty, penalty_text=penalty_text.strip())
     )
     trail.record(
-        agreement, "agreement.add_term", by=by, changes={"term": (None, str(term))}, reason=str(amendment or ""), at=at
+        agreement,
+        "agreement.add_term",
+        by=by,
+        changes={"agreement_term": (None, str(term))},
+        reason=str(amendment or ""),
+        at=at,
     )
     return row
 
@@ -145,7 +150,7 @@ def change_term(
             row = save_new(AgreementTerm(term=new, agreement=agreement, **kept))
     if changes:
         trail.record(
-            agreement, "agreement.change_term", by=by, changes={"term": (before, None), **changes},
+            agreement, "agreement.change_term", by=by, changes={"agreement_term": (before, None), **changes},
             reason=str(amendment or ""), at=at,
         )  # fmt: skip
     row.term.refresh_from_db()
@@ -159,10 +164,8 @@ def drop_term(
     """Take a term out: a draft's at once; a signed one's holds until the supplementary agreement's day."""
     agreement = locked(row.agreement)
     _refuse_unsigned(agreement, amendment)
-    trail.record(
-        agreement, "agreement.drop_term", by=by, changes={"term": (str(row.term), None)}, reason=str(amendment or ""),
-        at=at,
-    )  # fmt: skip
+    dropped = {"agreement_term": (str(row.term), None)}
+    trail.record(agreement, "agreement.drop_term", by=by, changes=dropped, reason=str(amendment or ""), at=at)
     if amendment is None:
         term = row.term
         row.delete()

@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
                 ('value', models.DecimalField(blank=True, decimal_places=3, max_digits=12, null=True, verbose_name='reached')),
                 ('cases', models.PositiveIntegerField(blank=True, null=True, verbose_name='cases counted')),
                 ('target', models.DecimalField(decimal_places=3, max_digits=12, verbose_name='target')),
-                ('is_kept', models.BooleanField(null=True, verbose_name='kept')),
+                ('is_kept', models.BooleanField(blank=True, null=True, verbose_name='kept')),
                 ('remark', models.CharField(blank=True, max_length=300, verbose_name='remark')),
                 ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('term', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='results', to='agreements.agreementterm')),

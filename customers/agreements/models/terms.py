@@ -84,7 +84,7 @@ class TermResult(Versioned):
     value = models.DecimalField(_("reached"), max_digits=12, decimal_places=3, null=True, blank=True)
     cases = models.PositiveIntegerField(_("cases counted"), null=True, blank=True)
     target = models.DecimalField(_("target"), max_digits=12, decimal_places=3)
-    is_kept = models.BooleanField(_("kept"), null=True)
+    is_kept = models.BooleanField(_("kept"), null=True, blank=True)
     remark = models.CharField(_("remark"), max_length=300, blank=True)
     recorded_by: "models.ForeignKey[User | None, User | None]" = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False

@@ -2,20 +2,24 @@
 
 from typing import Any
 
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from brm.catalogue.domain.queries import catalogue_for
-from brm.communications.views.base import KeepingForm
+from brm.communications.views.base import KeepingForm, KeepingPage
 from brm.core import clock
 from brm.parties.domain.links import relationship_url
-from brm.ui.pages import Crumb
+from brm.ui.http import Request
+from brm.ui.pages import Crumb, attempt
 from customers.agreements.domain.moments import months_of
-from customers.agreements.domain.plans import link_plan
+from customers.agreements.domain.plans import keep_plan, link_plan
 from customers.agreements.domain.queries import (
     agreements_for,
     amendments_of,
     clauses_for,
     linkable_plans,
+    plan_clauses_for,
     results_of,
     terms_for,
     terms_of,
@@ -101,6 +105,17 @@ class LinkPlan(PartOfAgreement):
 
     def save(self, form: PlanLinkForm) -> PlanClause:
         return link_plan(self.object, form.cleaned_data["plan"], by=self.request.user)
+
+
+class KeepPlan(KeepingPage):
+    """The plan stays as it is under the new version."""
+
+    def post(self, request: Request, pk: int) -> HttpResponse:
+        link = get_object_or_404(plan_clauses_for(request.user), pk=pk)
+        return attempt(
+            request, lambda: keep_plan(link, by=request.user), success=_("The plan stays as it is."),
+            back=link.clause.agreement.get_absolute_url(),
+        )  # fmt: skip
 
 
 class NewTerm(PartOfAgreement):
@@ -193,7 +208,8 @@ class RecordResults(PartOfAgreement):
             result = known.get(row.pk)
             given: Any = result or suggested(row, first, last)
             if given is not None:
-                values |= {f"value_{row.pk}": given.value, f"cases_{row.pk}": given.cases}
+                value = None if given.value is None else f"{given.value.normalize():f}"
+                values |= {f"value_{row.pk}": value, f"cases_{row.pk}": given.cases}
                 values |= {f"remark_{row.pk}": given.remark, f"known_{row.pk}": result is not None}
         return values
 

@@ -7,11 +7,13 @@ from typing import Any
 from brm.catalogue.domain.keeping import save_category, save_service
 from brm.catalogue.domain.notes import add_note, decide_risk
 from brm.catalogue.models import Metric, RiskDecision
+from brm.communications.models import Plan
 from brm.core import clock
 from brm.parties.models import Contact, Relationship
 from customers.agreements.domain.agreeing import agree_agreement
 from customers.agreements.domain.drafting import draft_agreement
 from customers.agreements.domain.penalties import claim_penalty
+from customers.agreements.domain.plans import link_plan
 from customers.agreements.domain.results import Reached, record_results
 from customers.agreements.domain.terms import add_clause, add_term
 from customers.agreements.models import AgreementClause, PenaltyEvent, ServiceAgreement
@@ -40,6 +42,7 @@ DOORS: dict[str, Door] = {
         )
     },
     **{f"agreements:{name}": door(RECORD, pk="clause") for name in ("clause_edit", "plan_link")},
+    "agreements:plan_keep": door(RECORD, pk="plan_clause"),
     **{f"agreements:{name}": door(RECORD, pk="agreement_term") for name in ("term_edit", "term_drop")},
     **{
         f"agreements:{name}": door(RECORD, pk="penalty")
@@ -88,6 +91,8 @@ def things(world: Any) -> dict[str, Any]:
         fee=Decimal(1), services=[service], by=alice,
     )  # fmt: skip
     clause = add_clause(agreement, number="7", kind="penalty", title="Penalties", by=alice)
+    review = add_clause(agreement, number="5", kind="communication", title="Reviews", by=alice)
+    link = link_plan(review, Plan.objects.get(pk=world.things["plan"]), by=alice)
     term = add_term(agreement, metric=Metric.objects.get(code="availability"), target=Decimal(99), by=alice)
     agreement = agree_agreement(agreement, by=alice, signed_by=contact, signed_on=today - timedelta(days=300))
     month: date = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
@@ -101,6 +106,7 @@ def things(world: Any) -> dict[str, Any]:
     return {
         "service": service.pk, "service_note": note.pk, "risk_decision": decision.pk, "agreement": agreement.pk,
         "agreement_version": agreement.versions.get().pk, "clause": clause.pk, "agreement_term": term.pk,
-        "result": result.pk, "penalty": penalty.pk, "metric": Metric.objects.get(code="availability").pk,
+        "plan_clause": link.pk, "result": result.pk, "penalty": penalty.pk,
+        "metric": Metric.objects.get(code="availability").pk,
         "category": save_category(None, name_en="Shelf", by=None).pk,
     }  # fmt: skip
