@@ -22,7 +22,7 @@ def waiting_for(user: Any) -> int:
 NAV.register(
     "portal_home",
     NavEntry(
-        "portal_home", _("Start"), "home", "portal:home", 10, show=contacts_only, phone=True, outside=True,
+        "portal_home", _("Home"), "home", "portal:home", 10, show=contacts_only, phone=True, outside=True,
         active_for=("portal:home",),
     ),
 )  # fmt: skip

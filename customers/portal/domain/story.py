@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from brm.accounts.models import User
 from brm.core import clock
@@ -152,7 +153,11 @@ def _until(complaint: Complaint, kind: str, title: str) -> Ahead:
 
 def way_of(complaint: Complaint) -> list[tuple[str, str]]:
     """How far it has come: (word, done, here or nothing) for each step of the way."""
-    words = [_("Sent"), _("On it"), _("Looked into"), _("Answer"), _("Settled")]
+    words = [
+        pgettext("way of a complaint", "Sent"), pgettext("way of a complaint", "On it"),
+        pgettext("way of a complaint", "Looked into"), pgettext("way of a complaint", "Answer"),
+        pgettext("way of a complaint", "Settled"),
+    ]  # fmt: skip
     status = complaint.waiting_from if complaint.status == Status.WAITING else complaint.status
     here = {
         Status.RECEIVED: 0, Status.ACKNOWLEDGED: 1, Status.ASSESSED: 1, Status.INVESTIGATING: 2,

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from brm.accounts.models import User
 from brm.catalogue.domain.queries import services_for
@@ -35,7 +36,7 @@ class Once(forms.Form):
 class ForCustomer(Once):
     """Something told for one of the customers the person speaks for; most speak for one."""
 
-    relationship = forms.ChoiceField(label=_("For"), required=False)
+    relationship = forms.ChoiceField(label=_("For which organisation?"), required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -157,7 +158,11 @@ class RateForm(Once):
 
     score = forms.TypedChoiceField(
         label=_("How content are you with the way we handled it?"), coerce=int,
-        choices=[(100, _("Very")), (75, _("Rather")), (50, _("So-so")), (25, _("Little")), (0, _("Not at all"))],
+        choices=[
+            (100, pgettext_lazy("how content", "Very")), (75, pgettext_lazy("how content", "Rather")),
+            (50, pgettext_lazy("how content", "So-so")), (25, pgettext_lazy("how content", "Little")),
+            (0, pgettext_lazy("how content", "Not at all")),
+        ],
         widget=forms.RadioSelect(attrs={"data-layout": "pills"}),
     )  # fmt: skip
     text = forms.CharField(

@@ -24,7 +24,7 @@ class Start(Visitor):
     """Home on a phone: in a glance what is next, with one thumb what is wrong."""
 
     template_name = "portal/home.html"
-    title = gettext_lazy("Start")
+    title = gettext_lazy("Home")
 
     def get(self, request: Request) -> HttpResponse:
         user = request.user

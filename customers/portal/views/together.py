@@ -55,10 +55,12 @@ class PromiseFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=_("What was promised"), method="by_text")
     side = django_filters.ChoiceFilter(
-        label=_("Whose"), choices=[("ours", _("Ours to you")), ("theirs", _("Yours"))], empty_label=_("Both sides")
+        label=_("Whose promise"),
+        choices=[("ours", _("Ours to you")), ("theirs", _("Yours"))],
+        empty_label=_("Both sides"),
     )
     state = django_filters.ChoiceFilter(
-        label=_("State"), choices=[("open", _("Open")), ("kept", _("Kept"))], empty_label=_("Open and kept"),
+        label=_("State"), choices=[("open", _("Open")), ("kept", _("Already kept"))], empty_label=_("Open and kept"),
         method="by_state",
     )  # fmt: skip
 
@@ -91,8 +93,8 @@ class Promises(VisitorList):
     row_template = "portal/promise_card.html"
     columns = (
         Column("title", _("What"), kind="title"),
-        Column("side", _("Whose")),
-        Column("who", _("Who"), lambda item: item.counterpart or item.owner),
+        Column("side", _("Whose promise")),
+        Column("who", _("Promised by"), lambda item: item.counterpart or item.owner),
         Column("due_on", _("Until"), sort="due_on"),
         Column("status", _("State"), kind="state"),
     )

@@ -152,7 +152,7 @@ def test_a_closed_complaint_is_opened_again_within_thirty_days_only(client, side
     steps.close(complaint, by=side.manager)
 
     clock.travel(clock.now() + timedelta(days=31))
-    assert "you can open it again" not in page(client, side.whole, complaint)
+    assert "It is back, or not settled" not in page(client, side.whole, complaint)
     assert "could be reopened until" in send(complaint, "reopen", status=422, text="Again").content.decode()
 
 
