@@ -55,7 +55,7 @@ class ComplaintPage(DetailPage):
         )  # fmt: skip
 
     def get_title(self) -> str:
-        return str(self.object.title)
+        return str(self.object.matter.title)
 
     def get_crumbs(self) -> list[Crumb]:
         return [(reverse("complaints:list"), _("Complaints")), (self.object.get_absolute_url(), self.object.number)]
