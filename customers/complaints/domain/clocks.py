@@ -53,11 +53,14 @@ def schedule_of(relationship: Relationship) -> Schedule:
 class Clocks:
     """The clocks of one complaint in hand: change them, then ``save``."""
 
-    def __init__(self, complaint: Complaint) -> None:
+    def __init__(self, complaint: Complaint, *, is_new: bool = False) -> None:
         self.complaint = complaint
         self.round, self.severity, self.level = complaint.round, complaint.severity, complaint.level
-        self.rows = list(ComplaintClock.objects.filter(complaint=complaint).order_by("round", "pk"))
-        self.waits = list(ComplaintWait.objects.filter(complaint=complaint).order_by("since_at"))
+        self.rows: list[ComplaintClock] = []
+        self.waits: list[ComplaintWait] = []
+        if not is_new:
+            self.rows = list(ComplaintClock.objects.filter(complaint=complaint).order_by("round", "pk"))
+            self.waits = list(ComplaintWait.objects.filter(complaint=complaint).order_by("since_at"))
         self.schedules: dict[int | None, Schedule] = dict(
             schedules_of({hours_of(complaint.relationship).calendar_id, *(row.calendar_id for row in self.rows)})
         )
@@ -119,16 +122,17 @@ class Clocks:
 
         ``otherwise`` is when the complaint is to be looked at while no clock is due.
         """
-        self.reckon()
+        moments = self.reckon(otherwise=otherwise)
         made = [row for row in self.rows if row.pk is None]
         ComplaintClock.objects.bulk_update([row for row in self.rows if row.pk], KEPT)
         ComplaintClock.objects.bulk_create(made)
-        return settle_moments(self.rows, self.round, otherwise)
+        return moments
 
-    def reckon(self) -> None:
-        """The moments of every clock that runs."""
+    def reckon(self, *, otherwise: datetime) -> dict[str, Any]:
+        """The moments of every clock that runs, nothing kept yet; answers what the complaint's own row keeps of it."""
         for row in self.rows:
             reckon(row, self.waits, self.schedules, escalates=row.round == self.round)
+        return settle_moments(self.rows, self.round, otherwise)
 
     def _due(self, row: ComplaintClock, *, until: datetime) -> datetime | None:
         closed = [(since, min(end or until, until)) for since, end in rests(row, self.waits)]

@@ -36,7 +36,7 @@ from customers.complaints.domain.telling import (
     tell_story,
 )
 from customers.complaints.enums import Channel, ClockKind, ComplainantKind, Path, Severity
-from customers.complaints.models import Complaint
+from customers.complaints.models import Complaint, ComplaintClock
 from customers.complaints.rules import VISIT_AT, VISIT_WITHIN, preset_severity
 
 TITLE_FROM = 80
@@ -114,8 +114,12 @@ def _file(
         complaint.visit_at = due_moment(
             complaint.received_at, VISIT_WITHIN, schedule_of(relationship), percent=VISIT_AT
         )
+    clocks = Clocks(complaint, is_new=True)
+    clocks.start(ClockKind.values, at=complaint.received_at, limits=limits_at(complaint.received_at))
+    moments = clocks.reckon(otherwise=complaint.received_at)
+    complaint.desk_at, complaint.escalate_at = moments["desk_at"], moments["escalate_at"]
     save_new(complaint)
-    _start_clocks(complaint)
+    ComplaintClock.objects.bulk_create(clocks.rows)
     for watcher in watchers:
         add_watcher(complaint, watcher, at=at)
     for file in files:
@@ -133,14 +137,6 @@ def _file(
     tell_people(complaint, "filed", told, at=at, by=by, key="1", text=complaint.text, path=complaint.path)
     ask(complaint, at=at)
     return complaint
-
-
-def _start_clocks(complaint: Complaint) -> None:
-    clocks = Clocks(complaint)
-    clocks.start(ClockKind.values, at=complaint.received_at, limits=limits_at(complaint.received_at))
-    for name, value in clocks.save(otherwise=complaint.received_at).items():
-        setattr(complaint, name, value)
-    complaint.save(update_fields=["desk_at", "escalate_at"])
 
 
 def _complainant(relationship: Relationship, by: User | None, contact: Contact | None) -> Contact | None:
