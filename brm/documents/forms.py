@@ -10,6 +10,25 @@ from brm.parties.domain.queries import relationships_for
 from brm.parties.forms.fields import RELATIONSHIPS, PickField, PickMixin
 
 
+class FilesInput(forms.FileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """A list of files; each is checked when it is kept."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget", FilesInput(attrs={"accept": ",".join(f".{each}" for each in ALLOWED), "multiple": True})
+        )
+        super().__init__(required=False, allow_empty_file=True, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        return [super(FilesField, self).clean(each, initial) for each in data or [] if each]
+
+
 class DocumentForm(PickMixin, forms.Form):
     """A file, and with which relationship it is kept."""
 

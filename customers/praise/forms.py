@@ -9,28 +9,9 @@ from brm.accounts.domain.queries import colleagues_for, teams_for
 from brm.catalogue.domain.queries import services_for
 from brm.communications.domain.recent import contacts_of
 from brm.communications.forms.fields import DayField, pills, text_area
-from brm.documents.rules import ALLOWED
+from brm.documents.forms import FilesField
 from brm.parties.models import Relationship
 from customers.praise.enums import ConsentScope, Form, Publicity, Source, ThankChannel
-
-
-class FilesInput(forms.FileInput):
-    """Several files at once."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """A list of files; each is checked when it is kept."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "widget", FilesInput(attrs={"accept": ",".join(f".{each}" for each in ALLOWED), "multiple": True})
-        )
-        super().__init__(required=False, allow_empty_file=True, **kwargs)
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        return [super(FilesField, self).clean(each, initial) for each in data or [] if each]
 
 
 class PraiseForm(forms.Form):

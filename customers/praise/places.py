@@ -11,7 +11,7 @@ from brm.parties.models import Relationship
 from brm.parties.panels import BUTTONS, TABS, Button, Tab
 from brm.parties.places import keepers
 from brm.ui import tones
-from brm.ui.navigation import ACTIONS, NAV, Action, NavEntry, name_section
+from brm.ui.navigation import ACTIONS, NAV, Action, NavEntry
 from customers.praise.domain.queries import praise_of
 
 CUSTOMERS = frozenset({Kind.CUSTOMER})
@@ -39,11 +39,12 @@ for _state in ("verified", "published", "shared"):
     tones.register(_state, "green")
 
 NAV.register(
-    "praise", NavEntry("praise", _("Praise"), "trophy", "praise:list", 44, show=keepers, section="care", keys="g w")
+    "praise",
+    NavEntry("praise", _("Praise"), "trophy", "praise:list", 44, show=keepers, section="relationships", keys="g w"),
 )
 NAV.register(
     "praise_wall",
-    NavEntry("praise_wall", _("Wall of praise"), "trophy", "praise:wall", 44, show=readers, section="care"),
+    NavEntry("praise_wall", _("Wall of praise"), "trophy", "praise:wall", 44, show=readers, section="relationships"),
 )
 ACTIONS.register("praise_new", Action("praise_new", _("Record praise"), "trophy", "praise:new", 50, show=keepers))
 TABS.register("praise", Tab("praise", _("Praise"), "trophy", 56, "praise/tab.html", tab, kinds=CUSTOMERS))
@@ -54,4 +55,3 @@ BUTTONS.register(
         show=lambda user, relationship: relationship.status != Status.ENDED,
     ),
 )  # fmt: skip
-name_section("care", _("Customer care"))
