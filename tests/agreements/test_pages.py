@@ -197,3 +197,12 @@ def test_steps_by_page(scene: Scene, page: Client):
     agreement.refresh_from_db()
     assert agreement.status == "terminated"
     assert "Moving" in page.get(agreement.get_absolute_url()).content.decode()
+
+
+@pytest.mark.req("C-37")
+def test_an_agreement_is_found_by_its_number_and_its_services(scene: Scene, page: Client):
+    make_agreement(scene.relationship, number="K-2026-77", services=[make_service(name_zh="网络运维")])
+    for words in ("K-2026-77", "网络运维"):
+        assert "Operations 2026" in page.get(reverse("search:results"), {"q": words}).content.decode()
+    page.force_login(scene.stranger)
+    assert "Operations 2026" not in page.get(reverse("search:results"), {"q": "K-2026-77"}).content.decode()

@@ -45,7 +45,7 @@ def next_step_at(agreement: ServiceAgreement, zone: str) -> datetime | None:
     elif agreement.status in IN_FORCE:
         moments += [moment for _days, moment in warning_moments(agreement, zone)[:1]]
         moments.append(over_at(agreement, zone))
-    if agreement.status in (AgreementStatus.AGREED, *IN_FORCE):
+    if agreement.pk and agreement.status in (AgreementStatus.AGREED, *IN_FORCE):
         pending = AgreementVersion.objects.filter(agreement=agreement, applied_at=None).order_by("effective_on").first()
         if pending is not None:
             moments.append(wall(pending.effective_on, time(0), zone))
