@@ -24,7 +24,7 @@ def risks(user: User, relationship: Relationship) -> Content:
         )
         for risk in found
     ]  # fmt: skip
-    columns = (_("Risk"), _("Level"), _("Control"), _("Owner"), _("Look again"), _("State"))
+    columns = (_("Risk"), _("Level"), _("Control"), _("Owner"), _("Next review"), _("State"))
     return Content(columns=columns, rows=rows, widths=(3, 1, 3, 1.2, 1.4, 1), empty=_("None is in the register."))
 
 

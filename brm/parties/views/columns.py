@@ -53,7 +53,7 @@ def health(row: Relationship) -> SafeString:
     word = standing_of(row.health)
     if row.health is None:
         return format_html('<span class="not-known" title="{}">–</span>', word.label)
-    return format_html('<span class="score {}" title="{}">{}</span>', tone(word), word.label, row.health)
+    return format_html('<span class="health-score {}" title="{}">{}</span>', tone(word), word.label, row.health)
 
 
 def _tags(row: Any) -> SafeString:
