@@ -112,13 +112,13 @@ class RiskSet(WriteSet):
     """The risks of one's relationships."""
 
     title = _("Risks")
-    show = staticmethod(keepers)
+    show = keepers
     source = staticmethod(risks_for)
     serializer_class = RiskSerializer
     order = Sort("id", ("pk",), descending=True)
     filterset_fields = {
-        "relationship": ["exact"], "owner": ["exact"], "status": ["exact"], "probability": ["exact"],
-        "impact": ["exact"], "score": ["gte", "lte"], "review_on": ["lte", "gte"], "shared": ["exact"],
+        "relationship": ["exact"], "owner": ["exact"], "status": ["exact"], "probability": ["exact", "gte"],
+        "impact": ["exact", "gte"], "review_on": ["lte", "gte"], "shared": ["exact"],
     }  # fmt: skip
 
     def make(self, data: dict[str, Any]) -> models.Model:

@@ -113,7 +113,9 @@ class TreatForm(forms.Form):
         widget=forms.RadioSelect(attrs={"data-layout": "pills"}),
     )  # fmt: skip
     control = forms.CharField(label=_("By which control?"), widget=forms.Textarea(attrs={"rows": 4}))
-    owner = forms.ModelChoiceField(label=_("Who holds it in check?"), queryset=None, empty_label=None)
+    owner: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=_("Who holds it in check?"), queryset=None, empty_label=None
+    )
 
     def __init__(self, *args: Any, risk: Risk, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -70,7 +70,9 @@ class Risk(Versioned):
                 violation_error_message=_("Say what may go wrong."),
             ),
             models.CheckConstraint(
-                condition=Q(probability__range=(1, 5), impact__range=(1, 5))
+                condition=Q(
+                    probability__isnull=False, impact__isnull=False, probability__range=(1, 5), impact__range=(1, 5)
+                )
                 | Q(probability__isnull=True, impact__isnull=True),
                 name="a_risk_has_both_probability_and_impact_or_neither",
                 violation_error_message=_("Give both, probability and impact, from 1 to 5."),

@@ -1,9 +1,11 @@
 """What the managers of the story know of their customers, told at past moments by the functions of the domain."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
+from brm.accounts.models import User
 from brm.core import clock
 from brm.demo.parties import Known
 from brm.demo.story import CHAPTERS, Chapter, Story
@@ -64,7 +66,7 @@ class KnowingTheCustomer(Chapter):
     def _know(self, story: Story, known: Known) -> None:
         key = known.party.key
         for days, part in ((80, _points), (70, _grades), (66, _map), (60, _objectives), (45, _expectations)):
-            _on(story, days, lambda part=part: part(known, lines.OF.get(key, {})))
+            _on(story, days, partial(part, known, lines.OF.get(key, {})))
         _on(story, 40, lambda: _difficulties(known, lines.OF.get(key, {})))
         _on(story, 20, lambda: _scores(known, lines.OF.get(key, {})))
         _on(story, 6, lambda: _signals(known))
@@ -202,53 +204,42 @@ def _major_events(story: Story) -> None:
     _on(story, 1, lambda: take_major_event(third, by=port.owner))
 
 
+def _ahead(days: int) -> date:
+    return clock.today("Asia/Shanghai") + timedelta(days=days)
+
+
+def _hold_in_check(risk: Risk, response: str, by: User, days: int) -> Risk:
+    risk = treat_risk(risk, response=response, control=risk.control, by=by)
+    return monitor_risk(risk, review_on=_ahead(days), by=by)
+
+
 def _register_of_risks(story: Story, known: Known) -> None:
-    told = lines.RISKS.get(known.party.key)
+    told, by = lines.RISKS.get(known.party.key), known.owner
     if told is None:
         return
-    kept: dict[str, Risk] = {}
-    rows = _on(story, 75, lambda: begin_register(known.relationship, keys=list(told), by=known.owner))
+    rows = _on(story, 75, lambda: begin_register(known.relationship, keys=list(told), by=by))
     for risk in rows:
-        kept[risk.template_key] = risk
-    for key, (first, latest, response) in told.items():
-        risk = kept[key]
+        first, latest, response = told[risk.template_key]
         if first:
-            risk = _weigh(story, known, risk, first, 72)
+            risk = _weigh(story, risk, first, 72, by=by)
         if response:
-            risk = _on(
-                story, 70, lambda risk=risk, response=response: treat_risk(
-                    risk, response=response, control=risk.control, by=known.owner
-                )
-            )  # fmt: skip
-            risk = _on(story, 70, lambda risk=risk: monitor_risk(
-                risk, review_on=clock.today("Asia/Shanghai") + timedelta(days=45), by=known.owner
-            ))  # fmt: skip
+            risk = _on(story, 70, partial(_hold_in_check, risk, response, by, 45))
         if latest:
-            _weigh(story, known, risk, latest, 26, ahead=20 if key == "key_person" else 70)
+            _weigh(story, risk, latest, 26, by=by, ahead=70)
     for title, effect, control, place, shared in lines.OWN_RISKS.get(known.party.key, ()):
-        risk = _on(story, 33, lambda title=title, effect=effect, control=control, place=place, shared=shared: (
-            register_risk(
-                known.relationship, title=title, effect=effect, control=control, probability=place[0],
-                impact=place[1], shared=shared, by=known.owner,
-            )
-        ))  # fmt: skip
+        facts = {"title": title, "effect": effect, "control": control, "shared": shared}
+        facts |= {"probability": place[0], "impact": place[1]}
+        risk = _on(story, 33, partial(register_risk, known.relationship, by=by, **facts))
         if shared:
-            risk = _on(story, 30, lambda risk=risk: treat_risk(
-                risk, response="reduce", control=risk.control, by=known.owner
-            ))  # fmt: skip
-            risk = _on(story, 30, lambda risk=risk: monitor_risk(
-                risk, review_on=clock.today("Asia/Shanghai") + timedelta(days=60), by=known.owner
-            ))  # fmt: skip
-            if known.party.key == "bjrail":
-                _on(story, 12, lambda risk=risk: record_occurrence(
-                    risk, what_happened="国贸站备件断供两天,从天津调拨。", by=known.owner
-                ))  # fmt: skip
+            risk = _on(story, 30, partial(_hold_in_check, risk, "reduce", by, 60))
+        if shared and known.party.key == "bjrail":
+            said = "国贸站备件断供两天,从天津调拨。"
+            _on(story, 12, partial(record_occurrence, risk, what_happened=said, by=by))
 
 
-def _weigh(story: Story, known: Known, risk: Risk, place: tuple[int, int], days: int, ahead: int = 40) -> Risk:
+def _weigh(story: Story, risk: Risk, place: tuple[int, int], days: int, *, by: User, ahead: int = 40) -> Risk:
     def act() -> Risk:
-        on = clock.today("Asia/Shanghai") + timedelta(days=ahead)
-        return assess_risk(risk, probability=place[0], impact=place[1], review_on=on, by=known.owner)
+        return assess_risk(risk, probability=place[0], impact=place[1], review_on=_ahead(ahead), by=by)
 
     weighed: Risk = _on(story, days, act)
     return weighed

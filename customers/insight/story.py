@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,9 +12,8 @@ from brm.timeline.models import TimelineEntry
 from customers.insight.enums import DifficultyItem, Factor, Grade, ObjectiveStatus
 
 
-def _word(choices: type, value: object) -> str:
-    known = dict(choices.choices)  # type: ignore[attr-defined]
-    return str(known.get(value, ""))
+def _word(choices: type[TextChoices], value: object) -> str:
+    return str(dict(choices.choices).get(str(value), ""))
 
 
 def _event(entry: TimelineEntry) -> str:

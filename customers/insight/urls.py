@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from customers.insight.views import difficulties, events, expectations, stakeholders, standing
+from customers.insight.views import difficulties, events, expectations, points, stakeholders, standing
 
 app_name = "insight"
 urlpatterns = [
@@ -20,13 +20,13 @@ urlpatterns = [
     path("customers/<int:pk>/objectives/new/", standing.NewObjective.as_view(), name="objective_new"),
     path("objectives/<int:pk>/edit/", standing.EditObjective.as_view(), name="objective_edit"),
     path("objectives/<int:pk>/review/", standing.ReviewObjective.as_view(), name="objective_review"),
-    path("customers/<int:pk>/points/", standing.PointsPage.as_view(), name="points"),
-    path("customers/<int:pk>/points/new/", standing.NewPoint.as_view(), name="point_new"),
-    path("points/<int:pk>/", standing.EditPoint.as_view(), name="point"),
-    path("points/<int:pk>/withdraw/", standing.WithdrawPoint.as_view(), name="point_withdraw"),
-    path("customers/<int:pk>/enquiries/new/", standing.NewEnquiry.as_view(), name="enquiry_new"),
-    path("enquiries/", standing.EnquiryList.as_view(), name="enquiries"),
-    path("enquiries/<int:pk>/", standing.AnswerEnquiry.as_view(), name="enquiry"),
+    path("customers/<int:pk>/points/", points.PointsPage.as_view(), name="points"),
+    path("customers/<int:pk>/points/new/", points.NewPoint.as_view(), name="point_new"),
+    path("points/<int:pk>/", points.EditPoint.as_view(), name="point"),
+    path("points/<int:pk>/withdraw/", points.WithdrawPoint.as_view(), name="point_withdraw"),
+    path("customers/<int:pk>/enquiries/new/", points.NewEnquiry.as_view(), name="enquiry_new"),
+    path("enquiries/", points.EnquiryList.as_view(), name="enquiries"),
+    path("enquiries/<int:pk>/", points.AnswerEnquiry.as_view(), name="enquiry"),
     path("customers/<int:pk>/group/", standing.GroupCustomer.as_view(), name="group"),
     path("expectations/", expectations.ExpectationList.as_view(), name="expectations"),
     path("expectations/new/", expectations.NewExpectation.as_view(), name="expectation_new"),
@@ -41,7 +41,7 @@ urlpatterns = [
     path("difficulties/new/", difficulties.NewDifficulty.as_view(), name="difficulty_new"),
     path("difficulties/<int:pk>/", difficulties.DifficultyPage.as_view(), name="difficulty"),
     path("difficulties/<int:pk>/edit/", difficulties.EditDifficulty.as_view(), name="difficulty_edit"),
-    path("difficulties/<int:pk>/work/", difficulties.WorkOnDifficulty.as_view(), name="difficulty_work"),
+    path("difficulties/<int:pk>/action/", difficulties.WorkOnDifficulty.as_view(), name="difficulty_work"),
     path("difficulties/<int:pk>/solve/", difficulties.EndDifficulty.as_view(step="solve"), name="difficulty_solve"),
     path("difficulties/<int:pk>/accept/", difficulties.EndDifficulty.as_view(step="accept"), name="difficulty_accept"),
     path("events/", events.EventList.as_view(), name="events"),

@@ -45,13 +45,13 @@ def register_risk(
 ) -> Risk:
     """Enter a risk; with probability and impact it is assessed at once."""
     at = at or clock.now()
-    facts = {"title": title, "response": response, "owner": owner or relationship.owner, "review_on": review_on}
-    _check(facts, at)
+    owner = owner or relationship.owner
+    _check({"title": title, "owner": owner, "review_on": review_on}, at)
     if (probability is None) != (impact is None):
         raise DomainError(_("Give both, probability and impact, from 1 to 5."), field="impact")
     risk = Risk(
         relationship=relationship, title=" ".join(title.split()), effect=effect.strip(), control=control.strip(),
-        response=response, owner=facts["owner"], review_on=review_on, shared=shared, template_key=template_key,
+        response=response, owner=owner, review_on=review_on, shared=shared, template_key=template_key,
         created_by=by, created_at=at, updated_at=at,
     )  # fmt: skip
     _set_moments(risk)

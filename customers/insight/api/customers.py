@@ -57,7 +57,7 @@ class ObjectiveSet(WriteSet):
     """The objectives with one's customers."""
 
     title = _("Objectives")
-    show = staticmethod(keepers)
+    show = keepers
     source = staticmethod(objectives_for)
     serializer_class = ObjectiveSerializer
     filterset_fields = {"relationship": ["exact"], "goal": ["exact"], "status": ["exact"]}
@@ -100,7 +100,7 @@ class FactorScoringSet(MakeSet):
     """Scoring a half-year again changes its scores."""
 
     title = _("Scorings of the success factors")
-    show = staticmethod(keepers)
+    show = keepers
     source = staticmethod(scorings_for)
     serializer_class = FactorScoringSerializer
     filterset_fields = {"relationship": ["exact"], "period_start": ["exact", "gte", "lte"]}
@@ -143,7 +143,7 @@ class SignalSet(ReadSet):
     """Signals of changing needs."""
 
     title = _("Changed needs")
-    show = staticmethod(keepers)
+    show = keepers
     source = staticmethod(signals_for)
     serializer_class = SignalSerializer
     filterset_fields = {"relationship": ["exact"], "reviewed_at": ["isnull"], "heard_at": ["gte", "lte"]}
@@ -166,7 +166,7 @@ class StakeholderSerializer(serializers.Serializer[Any]):
     every_days = serializers.IntegerField(allow_null=True)
     last_contact = serializers.DateTimeField(allow_null=True)
     is_neglected = serializers.BooleanField()
-    complaint_point = serializers.PrimaryKeyRelatedField(read_only=True, allow_null=True)  # type: ignore[var-annotated]
+    complaint_point = serializers.IntegerField(source="complaint_point_id", allow_null=True)
 
 
 class PlaceSerializer(serializers.Serializer[Any]):
@@ -241,7 +241,7 @@ class CustomerInsightSet(ReadSet):
     """What is known of one's customers."""
 
     title = _("Knowing customers")
-    show = staticmethod(keepers)
+    show = keepers
     serializer_class = CustomerInsightSerializer
     filterset_fields = {"owner": ["exact"], "tier": ["exact"]}
 

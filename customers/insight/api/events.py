@@ -77,7 +77,7 @@ class MajorEventSet(WriteSet):
     """The major events of one's customers."""
 
     title = _("Major events")
-    show = staticmethod(keepers)
+    show = keepers
     source = staticmethod(major_events_for)
     serializer_class = MajorEventSerializer
     order = Sort("id", ("pk",), descending=True)

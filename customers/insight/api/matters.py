@@ -47,7 +47,7 @@ class ExpectationSet(WriteSet):
     """The expectations of one's customers."""
 
     title = _("Expectations")
-    show = staticmethod(keepers)
+    show = keepers
     source = staticmethod(expectations_for)
     serializer_class = ExpectationSerializer
     filterset_fields = {"relationship": ["exact"], "status": ["exact"], "kind": ["exact"], "contact": ["exact"]}
@@ -104,7 +104,7 @@ class DifficultySet(WriteSet):
     """The difficulties with one's customers."""
 
     title = _("Difficulties")
-    show = staticmethod(keepers)
+    show = keepers
     source = staticmethod(difficulties_for)
     serializer_class = DifficultySerializer
     filterset_fields = {

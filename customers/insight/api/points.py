@@ -39,7 +39,7 @@ class ContactPointSet(WriteSet):
     """The contact points of one's customers."""
 
     title = _("Contact points")
-    show = staticmethod(keepers)
+    show = keepers
     source = staticmethod(own_contact_points_for)
     serializer_class = ContactPointSerializer
     filterset_fields = {"relationship": ["exact"], "audience": ["exact"], "for_complaints": ["exact"]}
@@ -83,7 +83,7 @@ class EnquirySet(MakeSet):
     """What came in, and whether it was answered in time."""
 
     title = _("Enquiries")
-    show = staticmethod(keepers)
+    show = keepers
     source = staticmethod(enquiries_for)
     serializer_class = EnquirySerializer
     filterset_fields = {

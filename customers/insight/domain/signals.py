@@ -1,6 +1,7 @@
 """Signals of changing needs: judged for what they mean, on the manager's desk until somebody has looked (C-30)."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -75,7 +76,7 @@ def judge_signal(
 
 def show_signals(*, at: datetime | None = None, only: int | None = None) -> int:
     """Customers with needs nobody has looked at for a week stand on their manager's desk; looked at, they leave it."""
-    values = {"now": at or clock.now(), "grace": timedelta(days=SIGNAL_DAYS), "only": only}
+    values: dict[str, Any] = {"now": at or clock.now(), "grace": timedelta(days=SIGNAL_DAYS), "only": only}
     with connection.cursor() as cursor:
         cursor.execute(_CLOSE, values)
         cursor.execute(_OPEN, values)

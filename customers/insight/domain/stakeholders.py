@@ -77,6 +77,10 @@ class Stakeholder:
         fitting = (p for p in self.points if p.for_complaints and covers(p.audience, is_user=self.is_user))
         return next(fitting, None)
 
+    @property
+    def complaint_point_id(self) -> int | None:
+        return self.complaint_point.pk if self.complaint_point else None
+
 
 def stakeholders_of(relationship: Relationship) -> list[Stakeholder]:
     """Everybody on the other side who is still there, with plan and last contact; at a constant number of queries."""

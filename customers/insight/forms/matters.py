@@ -126,7 +126,9 @@ class WorkForm(forms.Form):
     """What is done about a difficulty: becomes an action item."""
 
     action = forms.CharField(label=_("What is done about it?"), max_length=200)
-    owner = forms.ModelChoiceField(label=_("Who does it?"), queryset=None, empty_label=None)
+    owner: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=_("Who does it?"), queryset=None, empty_label=None
+    )
     due_on = forms.DateField(label=_("Until when?"), widget=DayInput())
 
     def __init__(self, *args: Any, user: User, difficulty: Difficulty, **kwargs: Any) -> None:
@@ -215,7 +217,7 @@ class ReviewForm(forms.Form):
 class ConflictForm(forms.Form):
     """Who mediates, on which facts both sides agree, how it ended (C-36)."""
 
-    mediator = forms.ModelChoiceField(label=_("Mediator"), queryset=None)
+    mediator: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(label=_("Mediator"), queryset=None)
     agreed_facts = forms.CharField(
         label=_("Facts both sides agree on"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -235,7 +237,7 @@ class ConflictForm(forms.Form):
 class LinkForm(forms.Form):
     """Which complaint is about the event."""
 
-    complaint = forms.ModelChoiceField(label=_("Complaint"), queryset=None)
+    complaint: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(label=_("Complaint"), queryset=None)
 
     def __init__(self, *args: Any, user: User, event: MajorEvent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

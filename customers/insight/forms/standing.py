@@ -41,8 +41,8 @@ class PointForm(forms.ModelForm):
 class EnquiryForm(forms.Form):
     """Somebody turned to one of our contact points."""
 
-    point = forms.ModelChoiceField(label=_("Where"), queryset=None, empty_label=None)
-    contact = forms.ModelChoiceField(label=_("Who"), queryset=None, required=False)
+    point: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(label=_("Where"), queryset=None, empty_label=None)
+    contact: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(label=_("Who"), queryset=None, required=False)
     subject = forms.CharField(label=_("About what"), max_length=200, required=False)
     received_at = forms.DateTimeField(label=_("Received"), widget=MomentInput())
     answered_at = forms.DateTimeField(
