@@ -1,5 +1,6 @@
 """A real worker and a real beat beside a test: the tests' database, a mail server of their own, a movable clock."""
 
+import base64
 import os
 import signal
 import subprocess
@@ -9,11 +10,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import redis
+from django.conf import settings
 
 from brm.ops.processes import start
 from tests.fakes.smtp import Mailbox
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+ANSWERS = {
+    "INBOUND_ADDRESS": "portal@our.example",
+    "INBOUND_TRUSTED_HOST": ["mx.our.example"],
+    "INBOUND_WEBHOOK_SECRET": "whsec_" + base64.b64encode(b"a secret of our own").decode(),
+}
+"""With these a mail of ours can be answered."""
 CELERY = [sys.executable, "-m", "celery", "-A", "brm.celery"]
 
 
@@ -22,7 +30,8 @@ def worker_and_beat(folder: Path, box: Mailbox, clock: Path) -> Iterator[None]:
     """They sweep every second while the block lasts; what they say is in ``folder``."""
     env = os.environ | {
         "DJANGO_SETTINGS_MODULE": "brm.settings", "TICK_SECONDS": "1", "CLOCK_FILE": str(clock), "SMTP_TLS": "no",
-        "SMTP_HOST": box.host, "SMTP_PORT": str(box.port), "DEMO": "no",
+        "SMTP_HOST": box.host, "SMTP_PORT": str(box.port), "DEMO": "no", "SECRET_KEY": settings.SECRET_KEY,
+        "INBOUND_ADDRESS": ANSWERS["INBOUND_ADDRESS"], "INBOUND_TRUSTED_HOST": ANSWERS["INBOUND_TRUSTED_HOST"][0],
     }  # fmt: skip
     with redis.from_url(os.environ["REDIS_URL"]) as broker:
         broker.flushdb()

@@ -3,9 +3,15 @@
 With a real worker and beat: every mail comes by itself, and the clock alone lets it rise to the right people.
 """
 
+import base64
+import hashlib
+import hmac
+import json
 import struct
+import urllib.request
 import zlib
 from datetime import timedelta
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +26,7 @@ from customers.complaints.models import Complaint
 from tests.browser import Look
 from tests.factories.parties import ContactFactory, RelationshipFactory
 from tests.factories.people import PASSWORD, UserFactory
+from tests.fakes.services import ANSWERS
 from tests.journeys.conftest import Journeys
 
 pytestmark = pytest.mark.browser
@@ -39,6 +46,32 @@ def letters(journeys: Journeys, address: str, *words: str) -> list[Any]:
 def words_of(message: Any) -> str:
     """The plain words of a mail."""
     return str(message.get_body(("plain",)).get_content())
+
+
+def answer_to(message: Any, text: str) -> bytes:
+    """Her answer by mail, as our mail server hands it over: what we wrote is quoted below."""
+    answer = EmailMessage()
+    answer["From"], answer["To"] = f"王芳 <{WANG}>", str(message["Reply-To"])
+    answer["Subject"], answer["Message-ID"] = f"回复：{message['Subject']}", "<answer-1@retail.example>"
+    answer["In-Reply-To"] = str(message["Message-ID"])
+    quoted = "\n".join(f"> {line}" for line in words_of(message).splitlines())
+    answer.set_content(f"{text}\n\n在 2026年11月23日，服务门户写道：\n{quoted}\n")
+    vouched = f"mx.our.example; dkim=pass header.d=retail.example header.s=a; spf=pass smtp.mailfrom={WANG}"
+    return f"Authentication-Results: {vouched}\r\n".encode() + answer.as_bytes()
+
+
+def hand_in(journeys: Journeys, raw: bytes) -> None:
+    """What a mail service does with a mail for us: post it, signed."""
+    moment = str(int(clock.now().timestamp()))
+    key = base64.b64decode(ANSWERS["INBOUND_WEBHOOK_SECRET"].removeprefix("whsec_"))
+    said = base64.b64encode(hmac.new(key, f"msg_1.{moment}.".encode() + raw, hashlib.sha256).digest()).decode()
+    headers = {
+        "Content-Type": "message/rfc822", "webhook-id": "msg_1", "webhook-timestamp": moment,
+        "webhook-signature": f"v1,{said}",
+    }  # fmt: skip
+    request = urllib.request.Request(f"{journeys.address}/inbound/hand-in/", raw, headers)
+    with urllib.request.urlopen(request) as answer:
+        assert json.load(answer) == {"taken": True}
 
 
 def picture(folder: Path) -> Path:
@@ -139,6 +172,12 @@ def test_a_complaint_on_a_phone_is_heard_until_it_is_settled(journeys: Journeys)
         assert [rise.person for rise in complaint.rises.order_by("level")] == [cast.lena, head]
         assert not letters(journeys, chief.email, number)
 
+        # she answers the mail that confirmed it, and the words land in the complaint
+        confirmed = letters(journeys, WANG, number)[0]
+        hand_in(journeys, answer_to(confirmed, "补充：第四台也开始死机了。"))
+        journeys.until(lambda: complaint.messages.filter(text="补充：第四台也开始死机了。", channel="email").first())
+        journeys.until(lambda: letters(journeys, cast.alice.email, number))
+
         # heard, looked into, answered
         with journeys.window(cast.alice) as window:
             take(window, complaint, "acknowledge", text="我们已经派人到店里。")
@@ -186,7 +225,7 @@ def test_a_complaint_on_a_phone_is_heard_until_it_is_settled(journeys: Journeys)
     contact = Contact.objects.get(pk=contact.pk)
     story = page_text(journeys, contact.user, f"/portal/complaints/{complaint.pk}/")
     order = (
-        "二楼三台收银机", "Lena", "Hugo", "电缆已更换", "还有一台不行", "Chiara", "第三台也修好了", "谢谢，好了",
+        "二楼三台收银机", "Lena", "Hugo", "第四台也开始死机", "电缆已更换", "还有一台不行", "Chiara", "第三台也修好了", "谢谢，好了",
     )  # fmt: skip
     places = [story.index(words) for words in order]
     assert places == sorted(places)

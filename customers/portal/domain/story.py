@@ -56,10 +56,7 @@ def story_of(complaint: Complaint, reader: User) -> list[Moment]:
         )
     ]  # fmt: skip
     if complaint.acknowledged_at:
-        told.append(
-            Moment(complaint.acknowledged_at, _("We confirmed that we are on it"), "checks", "blue",
-                   str(complaint.owner))
-        )  # fmt: skip
+        told.append(Moment(complaint.acknowledged_at, _("We confirmed that we are on it"), "checks", "blue"))
     if complaint.assessed_at:
         told.append(
             Moment(
