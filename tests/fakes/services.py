@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import redis
-from django.conf import settings
 
 from brm.ops.processes import start
 from tests.fakes.smtp import Mailbox
@@ -30,7 +29,7 @@ def worker_and_beat(folder: Path, box: Mailbox, clock: Path) -> Iterator[None]:
     """They sweep every second while the block lasts; what they say is in ``folder``."""
     env = os.environ | {
         "DJANGO_SETTINGS_MODULE": "brm.settings", "TICK_SECONDS": "1", "CLOCK_FILE": str(clock), "SMTP_TLS": "no",
-        "SMTP_HOST": box.host, "SMTP_PORT": str(box.port), "DEMO": "no", "SECRET_KEY": settings.SECRET_KEY,
+        "SMTP_HOST": box.host, "SMTP_PORT": str(box.port), "DEMO": "no",
         "INBOUND_ADDRESS": ANSWERS["INBOUND_ADDRESS"], "INBOUND_TRUSTED_HOST": ANSWERS["INBOUND_TRUSTED_HOST"][0],
     }  # fmt: skip
     with redis.from_url(os.environ["REDIS_URL"]) as broker:
