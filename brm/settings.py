@@ -440,6 +440,14 @@ SPECTACULAR_SETTINGS = {
         "LevelEnum": "brm.parties.models.contacts._LEVEL",
         "InvitationAnswerEnum": "brm.communications.enums.Answer",
         "VisitReasonEnum": "brm.communications.enums.VisitReason",
+        "ContactChannelEnum": "brm.communications.enums.Channel",
+        "ComplaintChannelEnum": "customers.complaints.enums.Channel",
+        "ComplaintVerdictEnum": "customers.complaints.enums.Verdict",
+        "ComplaintSeverityEnum": "customers.complaints.enums.Severity",
+        "ComplaintClockKindEnum": "customers.complaints.enums.ClockKind",
+        "ComplainantKindEnum": "customers.complaints.enums.ComplainantKind",
+        "ComplaintMessageKindEnum": "customers.complaints.enums.MessageKind",
+        "TimeUnitEnum": "brm.calendars.enums.Unit",
     },
 }
 API_RATE = "600/min"

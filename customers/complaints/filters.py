@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from brm.accounts.domain.queries import acting_ids, colleagues_for, teams_for
 from brm.catalogue.domain.queries import services_for
@@ -15,8 +16,10 @@ from customers.complaints.domain.desk import burning, due_soon
 from customers.complaints.enums import Channel, ComplainantKind, Path, Severity, Status
 from customers.complaints.models import Complaint
 
+PATH = pgettext_lazy("how a complaint reached us", "Path")
+WAYS = ((Path.DIRECT, _("Direct")), (Path.RELAYED, _("Relayed")))
 WHOSE = (("mine", _("Mine")), ("raised", _("Escalated to me")))
-TIME = (("over", _("Limit passed")), ("soon", _("Due within a day")), ("waiting", _("Waiting for the complainant")))
+TIME = (("over", _("Limit passed")), ("soon", _("Due within a day")), ("waiting", _("Waiting for them")))
 LEVELS = (("1", _("Level 1 and above")), ("2", _("Level 2 and above")), ("3", _("Level 3")))
 IN_TIME = (("1", _("In time")), ("0", _("Too late")))
 
@@ -24,9 +27,9 @@ IN_TIME = (("1", _("In time")), ("0", _("Too late")))
 class ComplaintFilter(django_filters.FilterSet):
     """By path, severity, time left, whose; and behind "more" by everything else."""
 
-    q = django_filters.CharFilter(label=_("Number, words, customer or complainant"), method="by_text")
-    path = django_filters.ChoiceFilter(label=_("Path"), choices=Path.choices)
-    severity = django_filters.TypedChoiceFilter(label=_("Severity"), choices=Severity.choices, coerce=int)
+    q = django_filters.CharFilter(label=_("Number, words or name"), method="by_text")
+    path = django_filters.ChoiceFilter(label=PATH, choices=WAYS)
+    severity = django_filters.ChoiceFilter(label=_("Severity"), choices=Severity.choices)
     time = django_filters.ChoiceFilter(label=_("Time left"), choices=TIME, method="by_time")
     whose = django_filters.ChoiceFilter(label=_("Whose"), choices=WHOSE, method="by_whom")
     status = django_filters.ChoiceFilter(label=_("State"), choices=Status.choices)
@@ -75,8 +78,6 @@ class ComplaintFilter(django_filters.FilterSet):
 class AllComplaintsFilter(ComplaintFilter):
     """Of everything, closed complaints among them: also whether limits were kept, and how satisfied they were."""
 
-    resolved = django_filters.TypedChoiceFilter(
-        label=_("Solved"), field_name="resolved_in_time", choices=IN_TIME, coerce=lambda value: value == "1"
-    )
+    resolved = django_filters.ChoiceFilter(label=_("Solved"), field_name="resolved_in_time", choices=IN_TIME)
     disputed = django_filters.BooleanFilter(label=_("Disputed"), field_name="is_disputed")
     past = django_filters.BooleanFilter(label=_("Imported"), field_name="is_past")

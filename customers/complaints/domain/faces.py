@@ -36,6 +36,11 @@ class Face:
     limit: str
     note: str = ""
 
+    @property
+    def is_running(self) -> bool:
+        """Whether somebody can still stop it: running, late, or resting for a while."""
+        return self.state in {"running", "late", "paused"}
+
 
 def hang_clocks(rows: Sequence[Complaint]) -> None:
     """Give each complaint of a page the face of its most urgent clock (``face``), and the tone of its severity."""

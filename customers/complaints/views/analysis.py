@@ -62,9 +62,11 @@ class AnalysisPage(Page):
         return [(reverse("complaints:list"), _("Complaints"))]
 
     def get(self, request: Request) -> HttpResponse:
-        form = AnalysisForm(request.GET or None, user=request.user)
+        today = clock.today()
+        usual = {"since": year_back(today), "until": today}
+        form = AnalysisForm(request.GET or None, user=request.user, initial=usual)
         chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
-        until: date = chosen.get("until") or clock.today()
+        until: date = chosen.get("until") or today
         since: date = chosen.get("since") or year_back(until)
         figures = analyse(narrowed(complaints_for(request.user), chosen), since, until)
         context = self.get_context(

@@ -10,7 +10,7 @@ from customers.complaints.domain.desk import desk_figures
 from customers.complaints.domain.faces import hang_clocks
 from customers.complaints.domain.guidance import next_step
 from customers.complaints.domain.queries import complaints_for, open_complaints_for
-from customers.complaints.filters import AllComplaintsFilter, ComplaintFilter
+from customers.complaints.filters import PATH, AllComplaintsFilter, ComplaintFilter
 from customers.complaints.models import Complaint
 from customers.complaints.views.base import insiders_only
 
@@ -32,7 +32,7 @@ class Desk(ListPage):
     columns = (
         Column("title", _("Complaint"), "matter.title", kind="title"),
         Column("time", _("Time left"), clock_words, sort="desk_at"),
-        Column("path", _("Path")),
+        Column("path", PATH),
         Column("level", _("Escalation"), kind="fit"),
         Column("status", _("State"), kind="state"),
         Column("owner", _("Owner"), "owner.name"),

@@ -66,7 +66,7 @@ class ComplaintPage(DetailPage):
         faces = faces_of(complaint) if not complaint.is_past else []
         conflict, entry = conflict_of(complaint), entry_of(complaint)
         step = next_step(complaint)
-        step_face = next((face for face in faces if step and face.kind == step.clock), None)
+        step_face = next((face for face in faces if step and face.kind == step.clock and face.is_running), None)
         linked, hidden = thread_for(user, complaint.matter)
         rungs, has_ladder = rungs_of(complaint)
         talk, files = talk_of(complaint)
@@ -101,7 +101,7 @@ class ComplaintPage(DetailPage):
 def _tone(complaint: Complaint, face: Any) -> str:
     if complaint.status == Status.WAITING:
         return "blue"
-    return face.tone if face is not None and face.state in {"running", "late"} else "blue"
+    return face.tone if face is not None else "blue"
 
 
 def _readable(user: Any, rows: "QuerySet[Complaint]") -> list[Complaint]:
