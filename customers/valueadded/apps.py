@@ -7,4 +7,4 @@ class ValueAddedConfig(AppConfig):
     verbose_name = _("Value-added services")
 
     def ready(self) -> None:
-        from customers.valueadded import api, places, receivers  # noqa: F401 - plugs value-added services in
+        from customers.valueadded import api, demo, places, receivers  # noqa: F401 - plugs value-added services in
