@@ -203,44 +203,47 @@ def _kind(
     KINDS.register(name, NotificationKind(name, CATEGORY, label, subject, body, urgent=urgent, grave=grave, icon=icon))
 
 
-_L = gettext_lazy
-_kind("received", _L("A complaint of yours has arrived"), _received, _received_body, urgent=True)
-_kind("acknowledged", _L("Your complaint is acknowledged"), _acknowledged, _acknowledged_body, urgent=True)
-_kind("assessed", _L("Your complaint is assessed"), _assessed, _assessed_body, urgent=True)
-_kind("investigating", _L("Your complaint is investigated"), _investigating, _investigating_body, urgent=True)
-_kind("question", _L("A question about your complaint"), _question, _question_body, urgent=True)
-_kind("decision", _L("An answer to your complaint"), _decision, _decision_body, urgent=True)
-_kind("closed", _L("Your complaint is closed"), _closed, _closed_body, urgent=True)
-_kind("withdrawn", _L("Your complaint is withdrawn"), _withdrawn, _withdrawn_body, urgent=True)
-_kind("reopened", _L("Your complaint is open again"), _reopened, _investigating_body, urgent=True)
-_kind("message", _L("News about a complaint of yours"), _message, _message_body, urgent=True)
-_kind("check", _L("A question after a complaint"), _check, _check_body)
-_kind("merged", _L("Your complaint goes on in another"), _merged, _merged_body, urgent=True)
+_kind("received", gettext_lazy("A complaint of yours has arrived"), _received, _received_body, urgent=True)
+_kind("acknowledged", gettext_lazy("Your complaint is acknowledged"), _acknowledged, _acknowledged_body, urgent=True)
+_kind("assessed", gettext_lazy("Your complaint is assessed"), _assessed, _assessed_body, urgent=True)
+_kind("investigating", gettext_lazy("Your complaint is investigated"), _investigating, _investigating_body, urgent=True)
+_kind("question", gettext_lazy("A question about your complaint"), _question, _question_body, urgent=True)
+_kind("decision", gettext_lazy("An answer to your complaint"), _decision, _decision_body, urgent=True)
+_kind("closed", gettext_lazy("Your complaint is closed"), _closed, _closed_body, urgent=True)
+_kind("withdrawn", gettext_lazy("Your complaint is withdrawn"), _withdrawn, _withdrawn_body, urgent=True)
+_kind("reopened", gettext_lazy("Your complaint is open again"), _reopened, _investigating_body, urgent=True)
+_kind("message", gettext_lazy("News about a complaint of yours"), _message, _message_body, urgent=True)
+_kind("check", gettext_lazy("A question after a complaint"), _check, _check_body)
+_kind("merged", gettext_lazy("Your complaint goes on in another"), _merged, _merged_body, urgent=True)
 
-_kind("filed", _L("A new complaint"), _filed, urgent=True)
-_kind("assigned", _L("A complaint is yours now"),
-      _plain(_L("Complaint %(number)s of %(organisation)s is yours now")), urgent=True)  # fmt: skip
-_kind("proposed", _L("An answer to a complaint is proposed"),
-      _plain(_L("Proposed answer to complaint %(number)s of %(organisation)s")), urgent=True)  # fmt: skip
-_kind("approval", _L("A remedy waits for approval"), _approval, urgent=True)
-_kind("approved", _L("A remedy is approved"), _plain(_L("The remedy for complaint %(number)s is approved")))
-_kind("sent_back", _L("An answer was sent back"),
-      _plain(_L("The answer to complaint %(number)s was sent back")), urgent=True)  # fmt: skip
-_kind("reply", _L("A complainant has written"),
-      _plain(_L("%(person)s wrote about complaint %(number)s")), urgent=True)  # fmt: skip
-_kind("note", _L("A note on a complaint"), _plain(_L("%(person)s wrote on complaint %(number)s")))
-_kind("expired", _L("No reply from a complainant"),
-      _plain(_L("No reply in time: complaint %(number)s of %(organisation)s goes on")))  # fmt: skip
-_kind("accepted", _L("A decision is accepted"),
-      _plain(_L("The decision on complaint %(number)s is accepted; it can be closed")), urgent=True)  # fmt: skip
-_kind("refusal", _L("A decision is refused"),
-      _plain(_L("The decision on complaint %(number)s of %(organisation)s is refused")), urgent=True)  # fmt: skip
-_kind("escalated", _L("A complaint escalates to you"), _escalated, _escalated_body, urgent=True, grave=True,
+_kind("filed", gettext_lazy("A new complaint"), _filed, urgent=True)
+_kind("assigned", gettext_lazy("A complaint is yours now"),
+      _plain(gettext_lazy("Complaint %(number)s of %(organisation)s is yours now")), urgent=True)  # fmt: skip
+_kind("proposed", gettext_lazy("An answer to a complaint is proposed"),
+      _plain(gettext_lazy("Proposed answer to complaint %(number)s of %(organisation)s")), urgent=True)  # fmt: skip
+_kind("approval", gettext_lazy("A remedy waits for approval"), _approval, urgent=True)
+_kind(
+    "approved",
+    gettext_lazy("A remedy is approved"),
+    _plain(gettext_lazy("The remedy for complaint %(number)s is approved")),
+)
+_kind("sent_back", gettext_lazy("An answer was sent back"),
+      _plain(gettext_lazy("The answer to complaint %(number)s was sent back")), urgent=True)  # fmt: skip
+_kind("reply", gettext_lazy("A complainant has written"),
+      _plain(gettext_lazy("%(person)s wrote about complaint %(number)s")), urgent=True)  # fmt: skip
+_kind("note", gettext_lazy("A note on a complaint"), _plain(gettext_lazy("%(person)s wrote on complaint %(number)s")))
+_kind("expired", gettext_lazy("No reply from a complainant"),
+      _plain(gettext_lazy("No reply in time: complaint %(number)s of %(organisation)s goes on")))  # fmt: skip
+_kind("accepted", gettext_lazy("A decision is accepted"),
+      _plain(gettext_lazy("The decision on complaint %(number)s is accepted; it can be closed")), urgent=True)  # fmt: skip
+_kind("refusal", gettext_lazy("A decision is refused"),
+      _plain(gettext_lazy("The decision on complaint %(number)s of %(organisation)s is refused")), urgent=True)  # fmt: skip
+_kind("escalated", gettext_lazy("A complaint escalates to you"), _escalated, _escalated_body, urgent=True, grave=True,
       icon="alert-triangle")  # fmt: skip
-_kind("ended", _L("A complaint you follow is over"), _ended)
-_kind("reopened_for_us", _L("A complaint is reopened"),
-      _plain(_L("Complaint %(number)s of %(organisation)s is reopened")), urgent=True)  # fmt: skip
-_kind("mediator", _L("You mediate in a conflict"),
-      _plain(_L("You mediate in the conflict about complaint %(number)s")), urgent=True)  # fmt: skip
-_kind("score", _L("A complainant says how content they are"),
-      _plain(_L("Complaint %(number)s: %(score)s of 100 for the handling")))  # fmt: skip
+_kind("ended", gettext_lazy("A complaint you follow is over"), _ended)
+_kind("reopened_for_us", gettext_lazy("A complaint is reopened"),
+      _plain(gettext_lazy("Complaint %(number)s of %(organisation)s is reopened")), urgent=True)  # fmt: skip
+_kind("mediator", gettext_lazy("You mediate in a conflict"),
+      _plain(gettext_lazy("You mediate in the conflict about complaint %(number)s")), urgent=True)  # fmt: skip
+_kind("score", gettext_lazy("A complainant says how content they are"),
+      _plain(gettext_lazy("Complaint %(number)s: %(score)s of 100 for the handling")))  # fmt: skip

@@ -99,29 +99,28 @@ def _story(entry: TimelineEntry) -> str:
     return str(sentence) % params if sentence else f"{params['number']} {params['title']}"
 
 
-_L = gettext_lazy
 _TOLD = {
-    "file": _L("Complaint %(number)s: %(title)s"),
-    "acknowledge": _L("Complaint %(number)s acknowledged"),
-    "assess": _L("Complaint %(number)s assessed"),
-    "investigate": _L("Complaint %(number)s under investigation"),
-    "take_up": _L("Complaint %(number)s taken up at the next level"),
-    "assign": _L("Complaint %(number)s given to %(to_user)s"),
-    "propose_answer": _L("Answer to complaint %(number)s proposed"),
-    "send_back": _L("Answer to complaint %(number)s sent back"),
-    "tell_decision": _L("Decision on complaint %(number)s told"),
-    "accept": _L("Decision on complaint %(number)s accepted"),
-    "refuse": _L("Decision on complaint %(number)s refused"),
-    "ask": _L("Complaint %(number)s: asked the complainant"),
-    "resume": _L("Complaint %(number)s: the complainant replied"),
-    "close": _L("Complaint %(number)s closed"),
-    "withdraw": _L("Complaint %(number)s withdrawn"),
-    "merge": _L("Complaint %(number)s merged into another"),
-    "reopen": _L("Complaint %(number)s reopened"),
-    "flag_conflict": _L("Complaint %(number)s: conflict, %(mediator)s mediates"),
-    "settle_conflict": _L("Complaint %(number)s: conflict settled"),
-    "satisfaction": _L("Complaint %(number)s: %(score)s of 100 for the handling"),
-    "past": _L("Past complaint %(number)s: %(title)s"),
+    "file": gettext_lazy("Complaint %(number)s: %(title)s"),
+    "acknowledge": gettext_lazy("Complaint %(number)s acknowledged"),
+    "assess": gettext_lazy("Complaint %(number)s assessed"),
+    "investigate": gettext_lazy("Complaint %(number)s under investigation"),
+    "take_up": gettext_lazy("Complaint %(number)s taken up at the next level"),
+    "assign": gettext_lazy("Complaint %(number)s given to %(to_user)s"),
+    "propose_answer": gettext_lazy("Answer to complaint %(number)s proposed"),
+    "send_back": gettext_lazy("Answer to complaint %(number)s sent back"),
+    "tell_decision": gettext_lazy("Decision on complaint %(number)s told"),
+    "accept": gettext_lazy("Decision on complaint %(number)s accepted"),
+    "refuse": gettext_lazy("Decision on complaint %(number)s refused"),
+    "ask": gettext_lazy("Complaint %(number)s: asked the complainant"),
+    "resume": gettext_lazy("Complaint %(number)s: the complainant replied"),
+    "close": gettext_lazy("Complaint %(number)s closed"),
+    "withdraw": gettext_lazy("Complaint %(number)s withdrawn"),
+    "merge": gettext_lazy("Complaint %(number)s merged into another"),
+    "reopen": gettext_lazy("Complaint %(number)s reopened"),
+    "flag_conflict": gettext_lazy("Complaint %(number)s: conflict, %(mediator)s mediates"),
+    "settle_conflict": gettext_lazy("Complaint %(number)s: conflict settled"),
+    "satisfaction": gettext_lazy("Complaint %(number)s: %(score)s of 100 for the handling"),
+    "past": gettext_lazy("Past complaint %(number)s: %(title)s"),
 }
 _RED = frozenset({"escalate", "refuse", "flag_conflict", "reopen"})
 _GREEN = frozenset({"close", "accept", "settle_conflict"})
@@ -137,7 +136,9 @@ def _url(entry: TimelineEntry) -> str:
     return page_of(entry.subject_id) if entry.subject_id else ""
 
 
-KINDS.register("complaint", TimelineKind("complaint", _L("Complaints"), "message-exclamation", _story, _url, _tone))
+KINDS.register(
+    "complaint", TimelineKind("complaint", gettext_lazy("Complaints"), "message-exclamation", _story, _url, _tone)
+)
 
 
 def relationship_changed(
@@ -162,17 +163,17 @@ happenings.ORGANISATION_CHANGED.register("complaints", organisation_changed)
 happenings.HANDED_OVER.register("complaints", leaving.handed_over)
 contacts.OPEN_WORK.register(
     "complaints",
-    contacts.OpenWork("complaints", _L("Open complaints"), leaving.open_of_contact, leaving.pass_on_contact),
+    contacts.OpenWork("complaints", gettext_lazy("Open complaints"), leaving.open_of_contact, leaving.pass_on_contact),
 )
 OPEN_WORK.register(
     "complaints",
-    OpenWork("complaints", _L("Open complaints and conflicts"), leaving.count_open, leaving.pass_on),
+    OpenWork("complaints", gettext_lazy("Open complaints and conflicts"), leaving.count_open, leaving.pass_on),
 )
 PERSONAL.register(
-    "complaints", PersonalData("complaints", _L("Complaints"), leaving.collect_person, leaving.erase_person)
+    "complaints", PersonalData("complaints", gettext_lazy("Complaints"), leaving.collect_person, leaving.erase_person)
 )
-words.word("complainant", _L("Complainant"), model="parties.contact")
-words.word("duplicate", _L("Duplicate"))
-words.word("person", _L("Person"), model="accounts.user")
-words.word("message", _L("Message"))
+words.word("complainant", gettext_lazy("Complainant"), model="parties.contact")
+words.word("duplicate", gettext_lazy("Duplicate"))
+words.word("person", gettext_lazy("Person"), model="accounts.user")
+words.word("message", gettext_lazy("Message"))
 words.readable("complaints.complaint", queries.complaints_for)

@@ -262,3 +262,19 @@ def test_two_sweeps_at_once_raise_each_complaint_once():
     assert ComplaintRise.objects.count() == 36
     assert Notification.objects.filter(kind="complaint_escalated").count() == 36
     assert set(Complaint.objects.values_list("level", flat=True)) == {3}
+
+
+def test_an_administrator_sets_a_limit_from_a_moment_on(client, cast):
+    client.force_login(cast.ada)
+    form = {
+        "name": "answer_3", "amount": 1, "unit": "working_days", "calendar": "relationship",
+        "in_force_from_0": "2026-06-02", "in_force_from_1": "00:00:00",
+    }  # fmt: skip
+
+    assert client.post("/admin/complaints/complaintlimit/add/", form).status_code == 302
+    assert limits_at(NOON + timedelta(days=2))["answer_3"] == Limit(1, Unit.WORKING_DAYS)
+    assert limits_at(NOON)["answer_3"].amount == 2
+    refused = client.post("/admin/complaints/complaintlimit/add/", form | {"in_force_from_0": "2026-05-01"})
+    assert "now or later" in refused.content.decode()
+    assert client.get("/admin/complaints/complaintlimit/").status_code == 200
+    assert AuditEvent.objects.get(action="complaint_limit.set").actor == cast.ada
