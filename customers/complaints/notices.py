@@ -235,9 +235,11 @@ _kind("note", gettext_lazy("A note on a complaint"), _plain(gettext_lazy("%(pers
 _kind("expired", gettext_lazy("No reply from a complainant"),
       _plain(gettext_lazy("No reply in time: complaint %(number)s of %(organisation)s goes on")))  # fmt: skip
 _kind("accepted", gettext_lazy("A decision is accepted"),
-      _plain(gettext_lazy("The decision on complaint %(number)s is accepted; it can be closed")), urgent=True)  # fmt: skip
+      _plain(gettext_lazy("The decision on complaint %(number)s is accepted; it can be closed")),
+      urgent=True)  # fmt: skip
 _kind("refusal", gettext_lazy("A decision is refused"),
-      _plain(gettext_lazy("The decision on complaint %(number)s of %(organisation)s is refused")), urgent=True)  # fmt: skip
+      _plain(gettext_lazy("The decision on complaint %(number)s of %(organisation)s is refused")),
+      urgent=True)  # fmt: skip
 _kind("escalated", gettext_lazy("A complaint escalates to you"), _escalated, _escalated_body, urgent=True, grave=True,
       icon="alert-triangle")  # fmt: skip
 _kind("ended", gettext_lazy("A complaint you follow is over"), _ended)
