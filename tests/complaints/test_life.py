@@ -15,7 +15,6 @@ from brm.notifications.models import Notification
 from brm.timeline.domain import KINDS
 from brm.timeline.models import TimelineEntry
 from customers.complaints.domain import steps
-from customers.complaints.domain.filing import file_complaint
 from customers.complaints.enums import OPEN, Status
 from customers.complaints.models import ComplaintClock, ComplaintRise, SatisfactionCheck
 from tests.factories.complaints import NOON, TEN
@@ -109,46 +108,6 @@ def test_every_stage_is_mailed_in_the_language_of_the_complainant(stage):
     ]  # fmt: skip
     assert {mail.language for mail in mails} == {"zh-hans"}
     assert all(complaint.number in mail.title for mail in mails)
-
-
-@pytest.mark.req("INV-11")
-def test_filing_gives_number_owner_path_kind_and_time(stage):
-    complaint = stage.file(felt=2, path="relayed", kind="customer", received_at=TEN - timedelta(hours=1))
-
-    assert complaint.owner == stage.owner
-    assert complaint.severity == 1
-    assert complaint.matter.number.startswith("CP-2026-")
-    clocks = complaint.clocks.all()
-    assert {clock_.kind for clock_ in clocks} == {"acknowledge", "answer", "resolve"}
-    assert {clock_.started_at for clock_ in clocks} == {TEN - timedelta(hours=1)}
-    assert clocks.get(kind="acknowledge").due_at == TEN - timedelta(minutes=45)
-
-
-@pytest.mark.req("C-14")
-@pytest.mark.parametrize(
-    ("felt", "path", "severity"),
-    [(None, "direct", 3), (None, "relayed", 2), (4, "relayed", 3), (1, "relayed", 1), (2, "direct", 2)],
-)
-def test_a_relayed_complaint_starts_one_step_more_severe(stage, felt, path, severity):
-    assert stage.file(felt=felt, path=path).severity == severity
-
-
-@pytest.mark.req("INV-11")
-@pytest.mark.parametrize(
-    ("facts", "field"),
-    [
-        ({"text": "  "}, "text"),
-        ({"kind": "supplier"}, "kind"),
-        ({"path": "sideways"}, "path"),
-        ({"received_at": NOON + timedelta(minutes=1)}, "received_at"),
-        ({"felt": 7}, "felt"),
-        ({"channel": "pigeon"}, "channel"),
-    ],
-)
-def test_filing_refuses_what_is_missing_or_wrong(stage, facts, field):
-    with pytest.raises(DomainError) as refusal:
-        stage.file(**facts)
-    assert refusal.value.field == field
 
 
 @pytest.mark.req("INV-15", "C-10")
@@ -295,12 +254,3 @@ def test_a_stranger_may_not_step_and_the_engineer_only_with_their_own(stage):
 
 def propose_as_manager(stage, complaint):
     return steps.propose_answer(complaint, by=stage.owner, root_cause="R", corrective_action="C", remedy_offered="X")
-
-
-def test_the_same_form_twice_is_one_complaint(stage):
-    first, second = stage.file(key="form-1"), stage.file(key="form-1")
-
-    assert first.pk == second.pk
-    assert (
-        file_complaint(stage.relationship, by=None, text="x", kind="user", path="direct", key="form-2").pk != first.pk
-    )

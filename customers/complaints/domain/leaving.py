@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy
 
 from brm.accounts.models import User
 from brm.audit import trail
@@ -82,3 +83,6 @@ def erase_person(person: models.Model) -> None:
     if isinstance(person, Contact):
         Complaint.objects.filter(contact=person).update(caller="", caller_reach="", updated_at=clock.now())
         ComplaintWatcher.objects.filter(contact=person).delete()
+
+
+trail.label("complaint.succeed", gettext_lazy("The successor of the complainant took over"))
