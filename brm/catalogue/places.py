@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from brm.audit import words
-from brm.catalogue.domain.queries import catalogue_for
+from brm.catalogue.domain.keeping import VIEW_FACTS
+from brm.catalogue.domain.queries import catalogue_for, category_names
+from brm.catalogue.enums import Audience
 from brm.ui.navigation import NAV, NavEntry
 from brm.ui.pages import insiders_only
 
@@ -15,3 +17,7 @@ NAV.register(
     ),
 )  # fmt: skip
 words.readable("catalogue.service", catalogue_for)
+words.names("catalogue.servicecategory", category_names)
+for _audience, _label in Audience.choices:
+    for _part in ("", *(f"_{name}" for name in VIEW_FACTS)):
+        words.word(f"view_{_audience}{_part}", _label)

@@ -50,6 +50,9 @@ words.word("agreement_clause", _("Clause"))
 words.word("result_period", _("Period from"))
 words.word("linked_plan", _("Communication plan"))
 for _code, _label in (
+    ("term_target", _("Target")), ("term_unit", _("Unit")), ("term_window", _("Coverage window")),
+    ("term_window_text", _("Coverage window in words")), ("term_service", _("Service")), ("term_clause", _("Clause")),
+    ("term_penalty", _("Penalty")), ("term_penalty_text", _("Penalty in words")),
     ("response_time", _("Response time")), ("resolution_time", _("Resolution time")),
     ("recovery_time", _("Recovery time")), ("arrival_time", _("Arrival on site")), ("availability", _("Availability")),
     ("kept_on_time", _("Kept in time")), ("first_fix", _("Fixed at first contact")),

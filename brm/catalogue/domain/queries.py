@@ -45,6 +45,11 @@ def all_categories(user: User) -> "QuerySet[ServiceCategory]":
     return ServiceCategory.objects.all() if user.has_role(Role.ADMINISTRATOR) else ServiceCategory.objects.none()
 
 
+def category_names(user: User, ids: Iterable[int]) -> dict[int, str]:
+    """How shelves are called, for the history."""
+    return {pk: str(row) for pk, row in ServiceCategory.objects.in_bulk(list(ids)).items()} if user.is_insider else {}
+
+
 def metrics_for(user: User) -> "QuerySet[Metric]":
     """What can be promised."""
     rows = Metric.objects.filter(archived_at=None)

@@ -150,7 +150,7 @@ def change_term(
             row = save_new(AgreementTerm(term=new, agreement=agreement, **kept))
     if changes:
         trail.record(
-            agreement, "agreement.change_term", by=by, changes={"agreement_term": (before, None), **changes},
+            agreement, "agreement.change_term", by=by, changes={"agreement_term": (before, None), **_of_term(changes)},
             reason=str(amendment or ""), at=at,
         )  # fmt: skip
     row.term.refresh_from_db()
@@ -172,6 +172,15 @@ def drop_term(
         term.delete()
     else:
         end_term(row.term, on=max(row.term.valid_from, date.fromordinal(amendment.effective_on.toordinal() - 1)))
+
+
+def _of_term(changes: dict[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
+    """What changed of a term, under names that the history of its agreement has words for."""
+    return {f"term_{name}": tuple(map(_plain, pair)) for name, pair in changes.items()}  # type: ignore[misc]
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, Service | AgreementClause) else value
 
 
 def _clause(facts: dict[str, Any]) -> dict[str, Any]:
