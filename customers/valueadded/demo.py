@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from brm.core import clock
 from brm.demo.parties import Known
 from brm.demo.story import CHAPTERS, Chapter, Story
-from customers.valueadded.domain.gaps import show_gaps
+from customers.valueadded.domain.gaps import set_policy, show_gaps
 from customers.valueadded.domain.giving import (
     close_value_added,
     convert_value_added,
@@ -52,6 +52,8 @@ class BeyondAgreements(Chapter):
 
     def tell(self, story: Story) -> None:
         """Tell it, at past moments."""
+        with clock.at(clock.now() - timedelta(days=90)):
+            set_policy(by=story.people["wang.jing"], months=2, tiers=["A", "B"], cost_limit=Decimal(5000))
         for key, days, title, description, cost, reached in GIVEN:
             self._tell(story, story.of(key), days, title, description, cost, reached)
         sweep_value_added()
@@ -95,7 +97,7 @@ class BeyondAgreements(Chapter):
                 ends_on=clock.today() + timedelta(days=30 if until == "scheduled" else 6), staff=[engineer],
                 leaves_agreed_work=True,
             ),
-            "delivered": lambda: deliver_value_added(row, by=engineer, evidence="已按计划完成，签收单与报告在附件。"),
+            "delivered": lambda: deliver_value_added(row, by=engineer, evidence="已按计划完成，签收单与报告已归档。"),
             "evaluated": lambda: evaluate_value_added(
                 row, by=known.owner, reaction=2, actual_cost=Decimal(cost - 200), actual_hours=Decimal(7),
                 reaction_text="比预想的细致，希望固定下来。",

@@ -211,7 +211,7 @@ def _keep(
     """One answer: new, changed, or taken back; answers what changed."""
     if kept is not None and (kept.answer, kept.justification) == (answer, reason):
         return None
-    before = kept.answer if kept else None
+    before = kept.answer == Answer.YES if kept else None
     if kept is not None:
         kept.delete()
     if answer:
@@ -221,7 +221,7 @@ def _keep(
                 created_at=at, updated_at=at,
             )
         )  # fmt: skip
-    return (before, answer or None) if kept or answer else None
+    return (before, answer == Answer.YES if answer else None) if kept or answer else None
 
 
 def _inside(relationship: Relationship, service: Service) -> str | None:

@@ -50,7 +50,7 @@ class ValueAddedList(ListPage):
         Column("cost", _("Estimate"), "cost_estimate", kind="num"),
         Column("currency", _("Currency"), default=False),
         Column("actual_cost", _("Actual cost"), kind="num", default=False),
-        Column("days", _("Days"), "ends_on"),
+        Column("days", _("Period"), "ends_on"),
         Column("reaction", _("Reaction"), "reaction", default=False),
         Column("state", _("State"), "status", kind="state"),
     )
