@@ -11,7 +11,7 @@ from brm.inbound.threads import THREADS
 class PutThroughForm(forms.Form):
     """To which record, as whose words."""
 
-    thread = forms.ChoiceField(label=_("Answers"), choices=lambda: [(each.name, each.label) for each in THREADS])
+    thread = forms.ChoiceField(label=_("Belongs to"), choices=lambda: [(each.name, each.label) for each in THREADS])
     number = forms.CharField(
         label=_("Number"), max_length=60, help_text=_("The number of the record, as people see it.")
     )

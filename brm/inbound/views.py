@@ -42,7 +42,7 @@ class InboundList(ListPage):
     filterset_class = InboundFilter
     columns = (
         Column("title", gettext_lazy("Subject"), kind="title"),
-        Column("sender", gettext_lazy("From"), "sender"),
+        Column("sender", gettext_lazy("Sender"), "sender"),
         Column("state", gettext_lazy("State"), kind="state"),
         Column("reason", gettext_lazy("Why"), lambda mail: mail.get_reason_display()),
         Column("arrived_at", gettext_lazy("Arrived"), sort="arrived_at"),

@@ -138,4 +138,4 @@ def test_an_address_names_everything() -> None:
         "portal@our.example",
         "a/b",
     )
-    assert (place.folder, place.name) == ("Portal/Answers", "portal@our.example@mail.our.example:993/Portal/Answers")
+    assert (place.folder, place.name) == ("Portal/Answers", "portal@our.example, mail.our.example:993/Portal/Answers")

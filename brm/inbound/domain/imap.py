@@ -33,7 +33,7 @@ class Place:
     @property
     def name(self) -> str:
         """The mailbox in words, without the password."""
-        return f"{self.user}@{self.host}:{self.port}/{self.folder}"[:300]
+        return f"{self.user}, {self.host}:{self.port}/{self.folder}"[:300]
 
 
 def place_of(address: str) -> Place:

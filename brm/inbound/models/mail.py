@@ -39,7 +39,7 @@ class InboundMail(models.Model):
     message_id = models.CharField("Message-ID", max_length=255)
     fingerprint = models.CharField(max_length=64)
     arrived_at = models.DateTimeField(_("arrived"), default=clock.now)
-    sender = models.CharField(_("from"), max_length=254, blank=True)
+    sender = models.CharField(_("sender"), max_length=254, blank=True)
     sender_name = models.CharField(_("name"), max_length=120, blank=True)
     title = models.CharField(_("subject"), max_length=200, blank=True)
     text = models.TextField(_("text"), blank=True)
@@ -54,7 +54,7 @@ class InboundMail(models.Model):
     next_try_at = models.DateTimeField(null=True, blank=True, default=clock.now)
     tries = models.PositiveSmallIntegerField(default=0)
 
-    thread = models.CharField(_("answers"), max_length=12, blank=True)
+    thread = models.CharField(_("belongs to"), max_length=12, blank=True)
     subject_id = models.BigIntegerField(null=True, blank=True)
     contact = models.ForeignKey(
         Contact, models.PROTECT, null=True, blank=True, related_name="inbound_mails", verbose_name=_("contact")
