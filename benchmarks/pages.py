@@ -122,4 +122,5 @@ SUBJECTS = (
     Subject("Log a contact by form", _form, "hello", 25, 15),
     Subject("Log a contact by API", _call, "hello", 20, 12),
     Subject("File a complaint by form", _file, "hello", 25, 15),
+    Subject("File a complaint by API", _file_call, "hello", 20, 12),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import message_from_bytes
@@ -184,7 +184,7 @@ def _extension(kind: str) -> str:
     return {"jpeg": "jpg", "plain": "txt", "rfc822": "eml", "octet-stream": "bin"}.get(end, end[:10]) or "bin"
 
 
-def _addresses(headers: list[object]) -> list[tuple[str, str]]:
+def _addresses(headers: Sequence[object]) -> list[tuple[str, str]]:
     """Names and addresses; addresses are taken before anything is decoded, so that a name cannot pose as one."""
     said = [_plain(header) for header in headers]
     return [(_one_line(words_in(name), 120), address) for name, address in getaddresses(said) if "@" in address][:200]
