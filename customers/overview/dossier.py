@@ -16,6 +16,8 @@ from customers.complaints.domain.queries import complaints_for
 from customers.insight.domain.queries import difficulties_for, expectations_for, major_events_for, objectives_for
 from customers.insight.models.difficulties import OPEN_DIFFICULTY
 from customers.insight.models.objectives import LIVE_OBJECTIVE
+from customers.praise.domain.queries import praise_for
+from customers.valueadded.domain.queries import value_added_for
 
 COMPLAINTS_SHOWN = 20
 
@@ -95,6 +97,25 @@ def major_events(user: User, relationship: Relationship) -> Content:
     return Content(columns=columns, rows=rows, widths=(3, 1.4, 1, 3), empty=_("None is recorded."))
 
 
+def praise(user: User, relationship: Relationship) -> Content:
+    """What they thanked us for."""
+    found = praise_for(user).filter(relationship=relationship).order_by("-recorded_at")[:10]
+    rows = _rows((str(each.matter), each.recorded_at, each.text, each.get_status_display()) for each in found)
+    columns = (_("Praise"), _("Received"), _("In their words"), _("State"))
+    return Content(columns=columns, rows=rows, widths=(2, 1.4, 4, 1.2), empty=_("None is recorded."))
+
+
+def value_added(user: User, relationship: Relationship) -> Content:
+    """What they had beyond the agreement, and how they took it."""
+    found = value_added_for(user).filter(relationship=relationship).order_by("-proposed_at")[:10]
+    rows = _rows(
+        (str(each.matter), each.get_status_display(), each.delivered_on or each.starts_on, each.reaction_text)
+        for each in found
+    )
+    columns = (_("Value-added service"), _("State"), _("When"), _("Reaction"))
+    return Content(columns=columns, rows=rows, widths=(3, 1.2, 1.4, 3), empty=_("None is recorded."))
+
+
 def _rows(cells: Iterable[tuple[Cell, ...]]) -> list[Row]:
     return [Row(each) for each in cells]
 
@@ -102,6 +123,8 @@ def _rows(cells: Iterable[tuple[Cell, ...]]) -> list[Row]:
 for _name, _label, _order, _tell in (
     ("agreements", gettext_lazy("Service agreements"), 32, agreements),
     ("complaints", gettext_lazy("Complaints"), 60, complaints),
+    ("praise", gettext_lazy("Praise"), 62, praise),
+    ("value_added", gettext_lazy("Value-added services"), 63, value_added),
     ("objectives", gettext_lazy("Objectives"), 65, objectives),
     ("expectations", gettext_lazy("Expectations"), 66, expectations),
     ("difficulties", gettext_lazy("Difficulties"), 67, difficulties),
