@@ -27,7 +27,9 @@ class WeightForm(forms.Form):
         super().__init__(*args, **kwargs)
         weights = weights_of(weighting)
         signals = {
-            f"weight_{name}": forms.IntegerField(label=signal.label, min_value=0, max_value=100, initial=weights[name])
+            f"weight_{name}": forms.IntegerField(
+                label=str(signal.label), min_value=0, max_value=100, initial=weights[name]
+            )
             for name, signal in SIGNALS.items()
         }
         self.fields = {**signals, **self.fields}

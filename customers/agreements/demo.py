@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from brm.catalogue.domain.keeping import save_category, save_service
 from brm.catalogue.domain.notes import add_note, decide_risk
@@ -82,7 +83,7 @@ class Agreements(Chapter):
     def _sign(self, story: Story, known: Known, services: dict[str, Service], today: date) -> ServiceAgreement:
         """One agreement with its clauses and service levels, and the plan it lays down."""
         party, language = known.party, known.party.language
-        terms = {row[0]: row[1:] for row in lines.AGREEMENTS}
+        terms: dict[str, Any] = {row[0]: row[1:] for row in lines.AGREEMENTS}
         began, left, fee, mode, staff, codes = lines.ELSEWHERE
         currency = "CNY" if language == "zh-hans" else "EUR"
         if party.key in terms:

@@ -105,7 +105,7 @@ TERMS = (
     ("availability", "99.5", "24x7", "20000", "availability"),
     ("kept_on_time", "95", "8x5", "", "share"),
 )
-AMENDMENT = {"title": "增加备份与恢复服务，可用率提高到 99.7%", "paper": "补-01"}
+AMENDMENT: Any = {"title": "增加备份与恢复服务，可用率提高到 99.7%", "paper": "补-01"}
 PENALTIES = {
     "hbpower": "四月调度系统停机 3 小时，可用率低于约定。",
     "bjrail": "票务接口故障导致一次超时恢复，客户提出扣减。",

@@ -227,7 +227,7 @@ def _register_of_risks(story: Story, known: Known) -> None:
         if latest:
             _weigh(story, risk, latest, 26, by=by, ahead=70)
     for title, effect, control, place, shared in lines.OWN_RISKS.get(known.party.key, ()):
-        facts = {"title": title, "effect": effect, "control": control, "shared": shared}
+        facts: dict[str, Any] = {"title": title, "effect": effect, "control": control, "shared": shared}
         facts |= {"probability": place[0], "impact": place[1]}
         risk = _on(story, 33, partial(register_risk, known.relationship, by=by, **facts))
         if shared:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TypeVar
 
 from brm.catalogue.models import Service
@@ -108,9 +109,8 @@ class Praised(Chapter):
     def _honour(self, known: Known, thanks: Thanks, praise: Praise) -> None:
         for form in thanks.honours:
             if thanks.reached == "shared":
-                _on(thanks.days - 10, lambda form=form: hold_honour(
-                    praise, by=known.owner, form=form, evidence=EVIDENCE[form]
-                ))  # fmt: skip
+                held = partial(hold_honour, praise, by=known.owner, form=form, evidence=EVIDENCE[form])
+                _on(thanks.days - 10, held)
             else:
                 plan_honour(
                     praise, by=known.owner, form=form, planned_on=clock.today() + timedelta(days=6), owner=known.owner

@@ -33,7 +33,7 @@ class PraiseForm(forms.Form):
     title = forms.CharField(
         label=_("Headline"), max_length=200, required=False, help_text=_("Empty: the first words of the praise.")
     )
-    files = FilesField(label=_("Letter, picture of a pennant, recording"))
+    files: Any = FilesField(label=_("Letter, picture of a pennant, recording"))
     key = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
 
     def __init__(

@@ -125,7 +125,7 @@ class DeliveryForm(forms.Form):
         label=_("What shows it"), widget=text_area(4), max_length=20_000,
         help_text=_("What was done, for whom, with what result. A signed sheet or a report can be attached."),
     )  # fmt: skip
-    files = FilesField(label=_("Files"))
+    files: Any = FilesField(label=_("Files"))
 
 
 class EvaluationForm(forms.Form):

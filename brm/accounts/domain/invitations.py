@@ -28,13 +28,15 @@ LETTERS.register(
         "accounts.portal_invitation",
         gettext_lazy("Invitation to the customer portal"),
         lambda params: _("Your access to our service portal"),
-        lambda params: _(
-            "%(inviter)s invites you to our service portal. There you can tell us at once when something goes wrong, "
-            "see what we do about it, find the minutes and promises of our meetings, and say when we did well.\n\n"
-            "Open the link and choose a password; you sign in with this e-mail address. "
-            "The link works once and for seven days."
-        )
-        % {"inviter": params.get("inviter") or _("Your service provider")},
+        lambda params: (
+            _(
+                "%(inviter)s invites you to our service portal. There you can tell us at once when something goes "
+                "wrong, see what we do about it, find the minutes and promises of our meetings, and say when we did well.\n\n"
+                "Open the link and choose a password; you sign in with this e-mail address. "
+                "The link works once and for seven days."
+            )
+            % {"inviter": params.get("inviter") or _("Your service provider")}
+        ),
     ),
 )
 LETTERS.register(

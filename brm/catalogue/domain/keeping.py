@@ -48,7 +48,7 @@ def save_service(
         facts["code"] = " ".join(facts["code"].split())
         if not facts["code"]:
             raise DomainError(_("Give the service a code."), field="code")
-        if Service.objects.filter(code=facts["code"]).exclude(pk=getattr(service, "pk", None)).exists():
+        if Service.objects.filter(code=facts["code"]).exclude(pk=service.pk if service else 0).exists():
             raise DomainError(_("Another service has this code."), field="code")
     if service is None:
         service = save_new(Service(created_at=at, updated_at=at, **facts))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -120,7 +121,7 @@ def notes_with_decisions(relationship: Relationship, services: Iterable[int]) ->
     """Risks and constraints of these services, each with this customer's standing decision as ``note.standing``."""
     standing = RiskDecision.objects.filter(relationship=relationship, superseded_at=None).select_related("contact")
     rows = ServiceNote.objects.filter(service__in=list(services), withdrawn_at=None).select_related("service")
-    notes = list(
+    notes: list[Any] = list(
         rows.order_by("service__code", "kind", "pk").prefetch_related(
             Prefetch("decisions", queryset=standing, to_attr="standing_decisions")
         )

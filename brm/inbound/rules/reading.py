@@ -10,6 +10,7 @@ from email.header import Header, decode_header
 from email.message import Message
 from email.policy import Compat32
 from email.utils import getaddresses, parsedate_to_datetime
+from typing import Any
 
 from charset_normalizer import from_bytes
 
@@ -184,7 +185,7 @@ def _extension(kind: str) -> str:
     return {"jpeg": "jpg", "plain": "txt", "rfc822": "eml", "octet-stream": "bin"}.get(end, end[:10]) or "bin"
 
 
-def _addresses(headers: Sequence[object]) -> list[tuple[str, str]]:
+def _addresses(headers: Sequence[Any]) -> list[tuple[str, str]]:
     """Names and addresses; addresses are taken before anything is decoded, so that a name cannot pose as one."""
     said = [_plain(header) for header in headers]
     return [(_one_line(words_in(name), 120), address) for name, address in getaddresses(said) if "@" in address][:200]

@@ -25,7 +25,7 @@ def open_account(contact: Contact, *, by: User | None) -> User:
     """The account the contact signs in with: made and invited now, or opened again."""
     user = contact.user or _known_by_address(contact)
     if user is None:
-        zone = {"time_zone": contact.time_zone} if contact.time_zone else {}
+        zone: Any = {"time_zone": contact.time_zone} if contact.time_zone else {}
         user = create_person(
             email=contact.email, name=contact.name, roles=[Role.CONTACT], by=by, language=contact.language, **zone
         )

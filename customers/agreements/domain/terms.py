@@ -176,7 +176,7 @@ def drop_term(
 
 def _of_term(changes: dict[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
     """What changed of a term, under names that the history of its agreement has words for."""
-    return {f"term_{name}": tuple(map(_plain, pair)) for name, pair in changes.items()}  # type: ignore[misc]
+    return {f"term_{name}": tuple(map(_plain, pair)) for name, pair in changes.items()}
 
 
 def _plain(value: Any) -> Any:

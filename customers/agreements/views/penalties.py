@@ -175,7 +175,7 @@ class RisksPage(DetailPage):
 class DecideRisk(RelationshipFormPage):
     """Record what the customer decided about a risk, and who said so (INV-56)."""
 
-    source = customers_for
+    source: Any = customers_for
     form_class = RiskForm
     title = _("The customer's decision")
     success = _("Recorded.")

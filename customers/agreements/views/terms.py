@@ -76,7 +76,7 @@ class NewClause(PartOfAgreement):
 class EditClause(NewClause):
     """Change a clause."""
 
-    source = clauses_for
+    source: Any = clauses_for
     title = _("Change the clause")
 
     def get_initial(self) -> dict[str, Any]:
@@ -140,7 +140,7 @@ class NewTerm(PartOfAgreement):
 class EditTerm(NewTerm):
     """Change a service level."""
 
-    source = terms_for
+    source: Any = terms_for
     title = _("Change the service level")
     success = _("Saved.")
 
@@ -203,7 +203,7 @@ class RecordResults(PartOfAgreement):
 
     def get_initial(self) -> dict[str, Any]:
         first, last = self.period()
-        known, values = self.known(), {}
+        known, values = self.known(), dict[str, Any]()
         for row in self.terms():
             result = known.get(row.pk)
             given: Any = result or suggested(row, first, last)

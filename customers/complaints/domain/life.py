@@ -38,11 +38,9 @@ def way_of(complaint: Complaint) -> list[Milestone]:
     told: list[Milestone] = []
     for index, (each, field) in enumerate(WAY):
         at = getattr(complaint, field) if field else None
-        label = each.label
-        if index == len(WAY) - 1 and over:
-            label = status.label
+        label = str(status.label if index == len(WAY) - 1 and over else each.label)
         if index == here:
-            told.append(Milestone(Status(complaint.status).label, "current", at))
+            told.append(Milestone(str(Status(complaint.status).label), "current", at))
         elif index < here:
             reached = not over or at is not None or index == 0 or (index == 3 and complaint.proposed_at is not None)
             told.append(Milestone(label, "done" if reached else "", at))

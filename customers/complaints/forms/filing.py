@@ -49,7 +49,7 @@ class FilingForm(PickMixin, OfferingForm):
     channel = ways(label=_("Received by"), initial=Channel.PHONE)
     received_at = MomentField(label=_("Received"), help_text=_("Empty: now. All clocks start at this moment."))
     watchers = ColleaguesField(label=_("Colleagues who watch it"), required=False)
-    files = FilesField()
+    files: Any = FilesField()
     key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, user: User, relationship: Relationship | None = None, **kwargs: Any) -> None:

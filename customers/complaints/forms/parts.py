@@ -19,7 +19,7 @@ class MessageForm(forms.Form):
     visible = forms.TypedChoiceField(
         label=_("For whom"), choices=VISIBLE, coerce=lambda value: value == "1", initial="0", widget=pills()
     )
-    files = FilesField()
+    files: Any = FilesField()
     key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput())
 
 

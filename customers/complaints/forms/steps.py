@@ -79,7 +79,7 @@ class TellForm(forms.Form):
     )  # fmt: skip
     channel = ways(label=_("How was it told?"), initial=Channel.EMAIL)
     told_at = MomentField(label=_("When"))
-    files = FilesField()
+    files: Any = FilesField()
 
 
 class SendBackForm(forms.Form):
@@ -104,7 +104,7 @@ class RefuseForm(forms.Form):
 
     reason = words(4, label=_("Why do they refuse it?"), help_text=_("It rises to the next level of the ladder."))
     channel = ways(label=_("By which way?"), initial=Channel.PHONE)
-    files = FilesField()
+    files: Any = FilesField()
 
 
 class AttemptForm(forms.Form):
@@ -122,7 +122,7 @@ class AskForm(forms.Form):
         help_text=_("They are notified. The clocks of answer and solution rest until they reply, within limits."),
     )  # fmt: skip
     channel = ways(label=_("By which way?"), initial=Channel.EMAIL)
-    files = FilesField()
+    files: Any = FilesField()
 
 
 class ReplyForm(forms.Form):
@@ -130,14 +130,14 @@ class ReplyForm(forms.Form):
 
     text = words(4, label=_("What they replied"))
     channel = ways(label=_("By which way?"), initial=Channel.PHONE)
-    files = FilesField()
+    files: Any = FilesField()
 
 
 class WithdrawForm(forms.Form):
     """The complainant's own statement that they withdraw it."""
 
     statement = words(4, label=_("The complainant’s statement"), help_text=_("In their words, or attached."))
-    files = FilesField()
+    files: Any = FilesField()
 
 
 class CloseForm(forms.Form):

@@ -1,5 +1,6 @@
 """The desk: open complaints, what burns first; and the list of everything."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -29,7 +30,7 @@ class Desk(ListPage):
     title = _("Complaints")
     subtitle = _("What is open, the most urgent first.")
     filterset_class = ComplaintFilter
-    columns = (
+    columns: Sequence[Column] = (
         Column("title", _("Complaint"), "matter.title", kind="title"),
         Column("time", _("Time left"), clock_words, sort="desk_at"),
         Column("path", PATH),
@@ -49,7 +50,7 @@ class Desk(ListPage):
     default_sort = "time"
     row_template = "complaints/row.html"
     template_name = "complaints/desk.html"
-    presets = (
+    presets: Any = (
         Preset("mine", _("Mine"), "whose=mine"),
         Preset("over", _("Limit passed"), "time=over"),
         Preset("relayed", _("Relayed"), "path=relayed"),
@@ -82,7 +83,7 @@ class AllComplaints(Desk):
     title = _("All complaints")
     subtitle = _("Open and closed ones, imported ones too, newest first.")
     filterset_class = AllComplaintsFilter
-    columns = (
+    columns: Sequence[Column] = (
         *Desk.columns[:-1],
         Column("closed", _("Closed"), "closed_at", default=False),
         Column("acknowledged_in_time", _("Acknowledged in time"), default=False),
@@ -93,7 +94,10 @@ class AllComplaints(Desk):
     )
     default_sort = "-received"
     template_name = "complaints/all.html"
-    presets = (Preset("closed", _("Closed"), "status=closed"), Preset("withdrawn", _("Withdrawn"), "status=withdrawn"))
+    presets: Any = (
+        Preset("closed", _("Closed"), "status=closed"),
+        Preset("withdrawn", _("Withdrawn"), "status=withdrawn"),
+    )
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         return ListPage.get_context(self, **more)

@@ -89,7 +89,7 @@ class LadderPage(PartyFormPage):
 class NewLadder(LadderPage):
     """Begin a ladder."""
 
-    source = None
+    source: Any = None
     form_class = NewLadderForm
     title = _("New escalation ladder")
     success = _("Made. Put it in force when every step has its person.")

@@ -1,5 +1,7 @@
 """What a person may read of the knowledge about customers. Everything an edge shows starts here (rulings 13, 14)."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from brm.accounts.enums import Role
@@ -27,7 +29,7 @@ def customers_for(user: User) -> QuerySet[Relationship]:
     return relationships_for(user, Kind.CUSTOMER)
 
 
-def _visible(user: User) -> QuerySet[Relationship, dict[str, object]]:
+def _visible(user: User) -> QuerySet[Relationship, Any]:
     return Relationship.objects.visible_to(user).order_by().values("pk")
 
 

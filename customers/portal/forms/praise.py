@@ -36,15 +36,15 @@ class PraiseForm(ConsentForm, ForCustomer):
         label=_("What was good?"), max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4, "placeholder": _("In your own words"), "autofocus": True}),
     )  # fmt: skip
-    people = forms.ModelMultipleChoiceField(
+    people: Any = forms.ModelMultipleChoiceField(
         None, label=_("Who did it?"), required=False, widget=forms.CheckboxSelectMultiple()
     )
     others = forms.CharField(
         label=_("Somebody else, or a team"), required=False, max_length=120,
         widget=forms.TextInput(attrs={"placeholder": _("Name, or “the night shift”")}),
     )  # fmt: skip
-    files = FilesField()
-    service = forms.ModelChoiceField(
+    files: Any = FilesField()
+    service: Any = forms.ModelChoiceField(
         None, label=_("Which service is it about?"), required=False, empty_label=_("None in particular"),
         widget=forms.Select(attrs={"data-plain": ""}),
     )  # fmt: skip
@@ -52,10 +52,11 @@ class PraiseForm(ConsentForm, ForCustomer):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
-        self.fields["service"].queryset = services_for(user).order_by("code")  # type: ignore[attr-defined]
-        people = self.fields["people"]
-        people.queryset = people_they_know(user)  # type: ignore[attr-defined]
-        people.label_from_instance = lambda person: person.name  # type: ignore[attr-defined]
+        service: Any = self.fields["service"]
+        service.queryset = services_for(user).order_by("code")
+        people: Any = self.fields["people"]
+        people.queryset = people_they_know(user)
+        people.label_from_instance = lambda person: person.name
 
     @property
     def words(self) -> str:

@@ -41,11 +41,11 @@ class ForCustomer(Once):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.entries = {str(entry.relationship.pk): entry for entry in entries_for(user)}
-        field = self.fields["relationship"]
+        field: Any = self.fields["relationship"]
         if len(self.entries) < 2:
             del self.fields["relationship"]
         else:
-            field.choices = [(pk, str(entry.relationship.organisation)) for pk, entry in self.entries.items()]  # type: ignore[attr-defined]
+            field.choices = [(pk, str(entry.relationship.organisation)) for pk, entry in self.entries.items()]
             field.required = True
 
     @property
@@ -64,12 +64,12 @@ class ComplaintForm(ForCustomer):
             attrs={"rows": 5, "placeholder": _("In your own words: what, where, since when?"), "autofocus": True}
         ),
     )  # fmt: skip
-    files = FilesField()
+    files: Any = FilesField()
     felt = forms.TypedChoiceField(
         label=_("How bad is it for you?"), choices=FELT, coerce=int, empty_value=None, required=False,
         widget=forms.RadioSelect(attrs={"data-layout": "pills"}),
     )  # fmt: skip
-    service = forms.ModelChoiceField(
+    service: Any = forms.ModelChoiceField(
         None, label=_("Which service is it about?"), required=False, empty_label=_("I am not sure"),
         widget=forms.Select(attrs={"data-plain": ""}),
     )  # fmt: skip
@@ -87,7 +87,8 @@ class ComplaintForm(ForCustomer):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
-        self.fields["service"].queryset = services_for(user).order_by("code")  # type: ignore[attr-defined]
+        service: Any = self.fields["service"]
+        service.queryset = services_for(user).order_by("code")
         if all(entry.contact.kind == ContactKind.SERVICE_USER for entry in self.entries.values()):
             del self.fields["whose"]
 
@@ -101,7 +102,7 @@ class Words(Once):
     """One text, perhaps with files."""
 
     text = forms.CharField(max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}))
-    files = FilesField()
+    files: Any = FilesField()
 
     label: Any = ""
     with_files = True

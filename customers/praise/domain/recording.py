@@ -120,8 +120,8 @@ def change_praise(
         praise.matter.save(update_fields=["title"])
         trail.record(praise.matter, "matter.retitle", by=by, changes={"title": changes["title"]})
     if changes:
-        words = {"text": changes.pop("text")} if "text" in changes else {}
-        trail.record(praise, "praise.change", by=by, changes=changes, personal=words)
+        personal = {"text": changes.pop("text")} if "text" in changes else {}
+        trail.record(praise, "praise.change", by=by, changes=changes, personal=personal)
     return praise
 
 

@@ -30,7 +30,7 @@ def deciders(value_added: ValueAddedService) -> list[User]:
     leads = [user for user in leads_of(value_added.relationship.team_id) if user.pk != value_added.proposed_by_id]
     if leads:
         return leads
-    executives = insiders().filter(roles__contains=[Role.EXECUTIVE]).exclude(pk=value_added.proposed_by_id)
+    executives = insiders().filter(roles__contains=[Role.EXECUTIVE]).exclude(pk=value_added.proposed_by_id or 0)
     return list(executives.order_by("pk")[:5])
 
 
