@@ -31,7 +31,8 @@ LETTERS.register(
         lambda params: (
             _(
                 "%(inviter)s invites you to our service portal. There you can tell us at once when something goes "
-                "wrong, see what we do about it, find the minutes and promises of our meetings, and say when we did well.\n\n"
+                "wrong, see what we do about it, find the minutes and promises of our meetings, and say when we did "
+                "well.\n\n"
                 "Open the link and choose a password; you sign in with this e-mail address. "
                 "The link works once and for seven days."
             )
