@@ -15,7 +15,7 @@ from brm.core.errors import DomainError
 from brm.inbound.advice import ADVICE
 from brm.inbound.domain import deciding
 from brm.inbound.domain.handing import is_mailguns, is_signed
-from brm.inbound.domain.queries import inbound_mails_for, mailboxes_for
+from brm.inbound.domain.queries import inbound_mails_for, mailbox_for
 from brm.inbound.domain.taking import LARGEST, take_in
 from brm.inbound.enums import MailState, Way
 from brm.inbound.filters import InboundFilter
@@ -76,7 +76,7 @@ class InboundList(ListPage):
             by_mailbox=bool(settings.INBOUND_IMAP_URL),
             by_service=bool(settings.INBOUND_WEBHOOK_SECRET or settings.INBOUND_MAILGUN_KEY),
             trusted=settings.INBOUND_TRUSTED_HOST,
-            mailbox=mailboxes_for(self.request.user).order_by("-polled_at").first(),
+            mailbox=mailbox_for(self.request.user),
             **more,
         )
 

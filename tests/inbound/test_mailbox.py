@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.test import override_settings
+from django.test import Client, override_settings
+from django.urls import reverse
 
 from brm.core import clock
 from brm.inbound.domain.imap import place_of
@@ -13,6 +14,7 @@ from brm.inbound.domain.working import work_off
 from brm.inbound.enums import MailState, Reason
 from brm.inbound.models import InboundMail, Mailbox
 from brm.parties.models import Contact
+from tests.factories.people import Cast
 from tests.fakes.imap import MailboxServer, mailbox_server
 from tests.inbound.letters import LISTENER, letter, to
 
@@ -101,6 +103,22 @@ def test_a_server_that_lets_nobody_in_is_left_in_peace_for_a_while(server: Mailb
     assert "p@ss" not in mailbox.name + mailbox.trouble
     assert len(server.commands) == asked
     assert mailbox.next_poll_at > clock.now()
+
+
+def test_the_page_says_how_the_mailbox_is(server: MailboxServer, cora: Contact, client: Client, cast: Cast) -> None:
+    client.force_login(cast.ada)
+    Mailbox.objects.create(name="a former one", failing_since=clock.now(), trouble="gone")
+    read_mailbox()
+    well = client.get(reverse("inbound:list")).content.decode()
+    server.password = "another"
+    clock.travel(timedelta(minutes=5))
+    read_mailbox()
+    ill = client.get(reverse("inbound:list")).content.decode()
+
+    assert "The mailbox cannot be read" not in well
+    assert "was read" in well
+    assert "The mailbox cannot be read" in ill
+    assert "AUTHENTICATIONFAILED" in ill
 
 
 def test_what_is_too_large_stays_where_it_is_and_is_told(server: MailboxServer, cora: Contact) -> None:

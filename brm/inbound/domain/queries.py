@@ -1,9 +1,11 @@
 """Reading what came in: administrators only, for it is the mail server's side of the portal."""
 
+from django.conf import settings
 from django.db import models
 
 from brm.accounts.enums import Role
 from brm.accounts.models import User
+from brm.inbound.domain.imap import place_of
 from brm.inbound.models import InboundMail, Mailbox
 
 COUNTED_UP_TO = 100
@@ -23,6 +25,8 @@ def undecided_count(user: User) -> int:
     return InboundMail.objects.undecided().order_by()[:COUNTED_UP_TO].count()
 
 
-def mailboxes_for(user: User) -> models.QuerySet[Mailbox]:
-    """How far the mailbox was read, for an administrator."""
-    return Mailbox.objects.all() if user.has_role(Role.ADMINISTRATOR) else Mailbox.objects.none()
+def mailbox_for(user: User) -> Mailbox | None:
+    """The mailbox that is configured now and how far it was read, for an administrator."""
+    if not settings.INBOUND_IMAP_URL or not user.has_role(Role.ADMINISTRATOR):
+        return None
+    return Mailbox.objects.filter(name=place_of(settings.INBOUND_IMAP_URL).name).first()
