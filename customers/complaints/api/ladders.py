@@ -27,6 +27,8 @@ from brm.calendars.limits import MOST, Limit
 from customers.complaints.domain.limits import limits_for, may_set_limits, set_limit
 from customers.complaints.models import ComplaintLimit, LimitName
 
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
 
 def sees_ladders(user: User) -> bool:
     """Those who keep relationships, and those who configure."""
@@ -65,7 +67,7 @@ class LadderSet(WriteSet):
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         """Reading is for more people than writing."""
         super().initial(request, *args, **kwargs)
-        if request.method not in {"GET", "HEAD", "OPTIONS"} and not may_keep_ladders(self.person):
+        if request.method not in READING and not may_keep_ladders(self.person):
             raise Http404
 
     def make(self, data: dict[str, Any]) -> models.Model:
@@ -113,11 +115,15 @@ class LimitSet(ReadSet):
     serializer_class = LimitSerializer
     filterset_fields = ("name",)
 
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        """Reading is for more people than setting."""
+        super().initial(request, *args, **kwargs)
+        if request.method not in READING and not may_set_limits(self.person):
+            raise Http404
+
     @verb(_("Set a limit"), takes=SetLimitSerializer, detail=False, status=201, path="set")
-    def put(
+    def set_one(
         self, name: str, amount: int, unit: Unit, calendar: CalendarChoice, in_force_from: datetime | None
     ) -> ComplaintLimit:
         """Running clocks keep the limit they started with (ruling 11)."""
-        if not may_set_limits(self.person):
-            raise Http404
         return set_limit(name, Limit(amount, unit, calendar), by=self.person, from_at=in_force_from)
