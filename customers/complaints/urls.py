@@ -1,4 +1,4 @@
-"""Doors to complaints: desk, one complaint and its steps, watch list, ladders."""
+"""Doors to complaints: desk, one complaint and its steps, watch list, analysis, ladders."""
 
 from typing import Any
 
