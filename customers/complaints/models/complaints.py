@@ -257,14 +257,10 @@ class Complaint(Versioned):
         indexes = [
             models.Index(fields=["relationship", "-received_at", "-matter"], name="complaint_rel_idx"),
             models.Index(fields=["-received_at", "-matter"], name="complaint_received_idx"),
-            # read by the desk, the worst first
+            # read by the desk, the most urgent first
+            models.Index(fields=["desk_at", "matter"], condition=Q(status__in=OPEN), name="complaint_desk_idx"),
             models.Index(
-                fields=["-level", "desk_at", "matter"], condition=Q(status__in=OPEN), name="complaint_desk_idx"
-            ),
-            models.Index(
-                fields=["owner", "-level", "desk_at", "matter"],
-                condition=Q(status__in=OPEN),
-                name="complaint_own_desk_idx",
+                fields=["owner", "desk_at", "matter"], condition=Q(status__in=OPEN), name="complaint_own_desk_idx"
             ),
             models.Index(fields=["owner", "-received_at"], name="complaint_owner_idx"),
             # read by the sweeps
