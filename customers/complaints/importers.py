@@ -94,7 +94,7 @@ class PastComplaints(ImportKind):
 
     name = "complaint"
     label = _("Past complaints")
-    icon = "message-exclamation"
+    icon = "message-report"
     see = "complaints:list"
     help = _(
         "Complaints of your customers as another system kept them. Every row is a complaint of its own; the same file"

@@ -197,7 +197,7 @@ def _kind(
     *,
     urgent: bool = False,
     grave: bool = False,
-    icon: str = "message-exclamation",
+    icon: str = "message-report",
 ) -> None:
     name = f"complaint_{event}"
     KINDS.register(name, NotificationKind(name, CATEGORY, label, subject, body, urgent=urgent, grave=grave, icon=icon))

@@ -67,7 +67,7 @@ def _open_it(row: Attention) -> tuple[object, str]:
 
 RULES.register(
     asking.OWN,
-    AttentionRule(asking.OWN, gettext_lazy("Complaint"), "message-exclamation", _own, _open_it, asking.expected_own),
+    AttentionRule(asking.OWN, gettext_lazy("Complaint"), "message-report", _own, _open_it, asking.expected_own),
 )
 RULES.register(
     asking.ESCALATED,
@@ -137,7 +137,7 @@ def _url(entry: TimelineEntry) -> str:
 
 
 KINDS.register(
-    "complaint", TimelineKind("complaint", gettext_lazy("Complaints"), "message-exclamation", _story, _url, _tone)
+    "complaint", TimelineKind("complaint", gettext_lazy("Complaints"), "message-report", _story, _url, _tone)
 )
 
 

@@ -14,7 +14,7 @@ add_source(
     Source(
         "complaint",
         _("Complaints"),
-        "message-exclamation",
+        "message-report",
         "complaints.complaint",
         f"""SELECT c.matter_id, r.organisation_id, c.relationship_id, {also("c.owner_id")}, c.status,
                   concat_ws(' ', m.number, m.title), '',
