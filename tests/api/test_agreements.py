@@ -7,7 +7,6 @@ import pytest
 from brm.catalogue.models import Metric
 from brm.core import clock
 from tests.api.caller import Caller
-from tests.api.conftest import alice, lena, sam  # noqa: F401 - fixtures
 from tests.api.world import a_contact
 from tests.factories.communications import make_plan
 from tests.factories.people import Cast
@@ -15,13 +14,8 @@ from tests.factories.people import Cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _forgotten(clean_cache: None) -> None:
-    """Nobody is throttled for what an earlier test asked."""
-
-
 @pytest.mark.req("C-37", "R-19", "M-14", "M-15", "INV-56", "INV-29")
-def test_an_agreement_lives_by_the_api(alice: Caller, lena: Caller, sam: Caller, cast: Cast):  # noqa: F811
+def test_an_agreement_lives_by_the_api(alice: Caller, lena: Caller, sam: Caller, cast: Cast):
     contact = a_contact(cast.alice)
     relationship = contact.organisation.relationships.get()
     relationship.team = cast.team
