@@ -1,6 +1,7 @@
 """What lists, counts, exports, search and the API say to those who may see nothing of Alice's: not a word of hers."""
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
@@ -32,7 +33,7 @@ def marked_world() -> World:
         (ExecutiveVisit, "purpose"), (TimelineEntry, "text"), (Occurrence, "agenda"),
         *(pair for part in PARTS for pair in part.MARKED),
     ):  # fmt: skip
-        model.objects.update(**{field: MARK})
+        (apps.get_model(model) if isinstance(model, str) else model).objects.update(**{field: MARK})
     Attention.objects.update(params={"organisation": MARK, "title": MARK})
     return world
 
