@@ -62,7 +62,7 @@ class AssessmentSerializer(Record):
         fields = ("id", "probability", "impact", "note", "by", "at")
 
 
-class AssessSerializer(serializers.Serializer[Any]):
+class RiskAssessSerializer(serializers.Serializer[Any]):
     """How likely, how bad, and when to look again."""
 
     probability = serializers.ChoiceField(Probability.choices)
@@ -129,7 +129,7 @@ class RiskSet(WriteSet):
             data.pop(name, None)
         return _fresh(change_risk(noun, by=self.person, expected_version=version, **data))
 
-    @verb(_("Assess"), takes=AssessSerializer)
+    @verb(_("Assess"), takes=RiskAssessSerializer)
     def assess(self, noun: Risk, **data: Any) -> Risk:
         """Weigh it, for the first time or anew; every weighing is kept."""
         return _fresh(assess_risk(noun, by=self.person, **data))

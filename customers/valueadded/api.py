@@ -27,7 +27,7 @@ from customers.valueadded.enums import Answer, Principle
 from customers.valueadded.models import PrincipleAnswer, ValueAddedService
 
 
-class AnswerSerializer(Record):
+class PrincipleAnswerSerializer(Record):
     """One principle, answered with its reason by somebody."""
 
     class Meta:
@@ -46,7 +46,7 @@ class ValueAddedSerializer(Record):
     beneficiaries = ScopedListField(contacts_for, write_only=True)
     received_by = serializers.SerializerMethodField()
     staff = serializers.SerializerMethodField()
-    answers = AnswerSerializer(many=True, read_only=True)
+    answers = PrincipleAnswerSerializer(many=True, read_only=True)
     may_be_approved = serializers.BooleanField(read_only=True)
     version = version_field()
 
@@ -90,13 +90,13 @@ class GateSerializer(serializers.Serializer[Any]):
     effort_hours = serializers.DecimalField(8, 1, min_value=0, required=False, allow_null=True)
 
 
-class WhySerializer(serializers.Serializer[Any]):
+class ValueAddedReasonSerializer(serializers.Serializer[Any]):
     """Why."""
 
     reason = serializers.CharField(max_length=5000)
 
 
-class ScheduleSerializer(serializers.Serializer[Any]):
+class DeliveryDatesSerializer(serializers.Serializer[Any]):
     """Days and people, who are free without moving agreed work."""
 
     starts_on = DayField()
@@ -121,13 +121,13 @@ class EvaluationSerializer(serializers.Serializer[Any]):
     actual_hours = serializers.DecimalField(8, 1, min_value=0, required=False, allow_null=True)
 
 
-class EndSerializer(serializers.Serializer[Any]):
+class ValueAddedEndSerializer(serializers.Serializer[Any]):
     """What follows."""
 
     note = serializers.CharField(required=False, allow_blank=True, default="", max_length=5000)
 
 
-class OfferSerializer(EndSerializer):
+class OfferSerializer(ValueAddedEndSerializer):
     """What is to be offered, by whom, until when."""
 
     title = serializers.CharField(max_length=200)
@@ -196,12 +196,12 @@ class ValueAddedSet(WriteSet):
         """A lead agrees; never the proposer."""
         return self.again(proposing.approve_value_added(self.kept(noun), by=self.person))
 
-    @verb(_("Reject"), takes=WhySerializer)
+    @verb(_("Reject"), takes=ValueAddedReasonSerializer)
     def reject(self, noun: ValueAddedService, reason: str) -> ValueAddedService:
         """A lead declines; the reason is kept."""
         return self.again(proposing.reject_value_added(self.kept(noun), by=self.person, reason=reason))
 
-    @verb(_("Schedule"), takes=ScheduleSerializer)
+    @verb(_("Schedule"), takes=DeliveryDatesSerializer)
     def schedule(
         self, noun: ValueAddedService, starts_on: date, ends_on: date, staff: list[User], leaves_agreed_work: bool
     ) -> ValueAddedService:
@@ -230,7 +230,7 @@ class ValueAddedSet(WriteSet):
         )  # fmt: skip
         return self.again(noun)
 
-    @verb(_("Give it once more"), takes=EndSerializer)
+    @verb(_("Give it once more"), takes=ValueAddedEndSerializer)
     def repeat(self, noun: ValueAddedService, note: str) -> ValueAddedService:
         """Answers the new proposal, which passes the gate anew."""
         return self.again(giving.repeat_value_added(self.kept(noun), by=self.person, note=note))
@@ -243,7 +243,7 @@ class ValueAddedSet(WriteSet):
         giving.convert_value_added(self.kept(noun), by=self.person, title=title, note=note, owner=owner, due_on=due_on)
         return self.again(noun)
 
-    @verb(_("Close"), takes=EndSerializer)
+    @verb(_("Close"), takes=ValueAddedEndSerializer)
     def close(self, noun: ValueAddedService, note: str) -> ValueAddedService:
         """It did its part."""
         return self.again(giving.close_value_added(self.kept(noun), by=self.person, note=note))

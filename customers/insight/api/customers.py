@@ -75,7 +75,7 @@ class ObjectiveSet(WriteSet):
         return objectives.review_objective(noun, status=status, remark=remark, by=self.person).objective
 
 
-class ScoreSerializer(serializers.Serializer[Any]):
+class FactorScoreSerializer(serializers.Serializer[Any]):
     """One factor."""
 
     factor = serializers.ChoiceField(Factor.choices)
@@ -88,7 +88,7 @@ class FactorScoringSerializer(Record):
 
     relationship = ScopedField(customers_for)
     period = DayField(write_only=True, required=False)
-    scores = ScoreSerializer(many=True)
+    scores = FactorScoreSerializer(many=True)
 
     class Meta:
         model = FactorScoring

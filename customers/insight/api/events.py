@@ -67,7 +67,7 @@ class ConflictSerializer(serializers.Serializer[Any]):
     outcome = serializers.CharField(required=False, allow_blank=True, default="", max_length=LONGEST)
 
 
-class LinkSerializer(serializers.Serializer[Any]):
+class EventLinkSerializer(serializers.Serializer[Any]):
     """Which complaint is about it."""
 
     complaint = ScopedField(matters_for)
@@ -121,7 +121,7 @@ class MajorEventSet(WriteSet):
         """They blame us: who mediates."""
         return events.flag_conflict(noun, by=self.person, **data)
 
-    @verb(_("Link a complaint"), takes=LinkSerializer, answers=NOTHING)
+    @verb(_("Link a complaint"), takes=EventLinkSerializer, answers=NOTHING)
     def link_complaint(self, noun: MajorEvent, complaint: Any) -> None:
         """A complaint is about this event."""
         events.link_complaint(noun, complaint, by=self.person)

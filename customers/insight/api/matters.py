@@ -93,7 +93,7 @@ class WorkSerializer(serializers.Serializer[Any]):
     owner = ScopedField(colleagues_for, required=False, allow_null=True, default=None)
 
 
-class EndSerializer(serializers.Serializer[Any]):
+class MatterEndSerializer(serializers.Serializer[Any]):
     """Solved, or lived with; how."""
 
     step = serializers.ChoiceField([("solve", _("Solved")), ("accept", _("Live with it"))])
@@ -125,7 +125,7 @@ class DifficultySet(WriteSet):
         """An action item is made."""
         return difficulties.work_on_difficulty(noun, by=self.person, **data)
 
-    @verb(_("End it"), takes=EndSerializer)
+    @verb(_("End it"), takes=MatterEndSerializer)
     def end(self, noun: Difficulty, step: str, result: str) -> Difficulty:
         """solve or accept."""
         return difficulties.end_difficulty(noun, step, result=result, by=self.person)

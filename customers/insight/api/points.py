@@ -73,7 +73,7 @@ class EnquirySerializer(Record):
         extra_kwargs = {"received_at": {"required": False}}
 
 
-class AnswerSerializer(serializers.Serializer[Any]):
+class PointAnswerSerializer(serializers.Serializer[Any]):
     """When the answer went out; now, if nothing is said."""
 
     answered_at = MomentField(required=False, allow_null=True, default=None)
@@ -94,7 +94,7 @@ class EnquirySet(MakeSet):
     def make(self, data: dict[str, Any]) -> models.Model:
         return channels.record_enquiry(data.pop("point"), by=self.person, **data)
 
-    @verb(_("It was answered"), takes=AnswerSerializer, path="answer")
+    @verb(_("It was answered"), takes=PointAnswerSerializer, path="answer")
     def answered(self, noun: Enquiry, answered_at: Any) -> Enquiry:
         """When the answer went out."""
         return channels.answer_enquiry(noun, by=self.person, answered_at=answered_at)
