@@ -31,7 +31,7 @@ NAV.register(
     NavEntry(
         "portal_complaints", _("Complaints"), "message-report", "portal:complaints", 20, show=contacts_only,
         phone=True, outside=True, count=waiting_for, active_for=(
-            "portal:complaints", "portal:complaint", "portal:complaint_new", "portal:complaint_step", "portal:praises",
+            "portal:complaints", "portal:complaint", "portal:complaint_step", "portal:praises",
             "portal:praise",
         ),
     ),

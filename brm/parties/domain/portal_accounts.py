@@ -6,6 +6,7 @@ invitation goes out as a signed link that expires.
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from brm.accounts.domain.invitations import invite_person
@@ -25,10 +26,10 @@ def open_account(contact: Contact, *, by: User | None) -> User:
     """The account the contact signs in with: made and invited now, or opened again."""
     user = contact.user or _known_by_address(contact)
     if user is None:
-        zone: Any = {"time_zone": contact.time_zone} if contact.time_zone else {}
         user = create_person(
-            email=contact.email, name=contact.name, roles=[Role.CONTACT], by=by, language=contact.language, **zone
-        )
+            email=contact.email, name=contact.name, roles=[Role.CONTACT], by=by, language=contact.language,
+            time_zone=contact.time_zone or settings.TIME_ZONE,
+        )  # fmt: skip
     elif not user.is_active:
         user = reactivate_person(user, by=by)
         if not user.has_usable_password():

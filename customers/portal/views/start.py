@@ -53,7 +53,7 @@ class Tell(Visitor):
 
 def plainly(complaint: Complaint) -> Complaint:
     """A complaint with the sentence that says where it stands."""
-    complaint.plain = plain_state(complaint)  # type: ignore[attr-defined]
+    setattr(complaint, "plain", plain_state(complaint))  # noqa: B010 - hung on for the page
     return complaint
 
 

@@ -12,6 +12,7 @@ from customers.complaints.domain.messages import write
 from customers.complaints.models import Complaint, ComplaintMessage
 from customers.praise.domain.recording import record_praise
 from tests.access.declarations import VISITORS, Door, door
+from tests.factories.agreements import make_agreement
 
 THEIRS = frozenset({"portal"})
 """Whoever sees all of Alice's customer; the person who sees only their own has none of these."""
@@ -30,7 +31,7 @@ DOORS: dict[str, Door] = {
     "portal:praise": door(THEIRS, pk="portal_thanks"),
     "portal:praise_consent": door(THEIRS, pk="portal_thanks"),
     "portal:minutes": door(THEIRS, pk="held"),
-    "portal:agreement": door(frozenset(), {"pk": 0}),
+    "portal:agreement": door(THEIRS, pk="portal_agreement"),
     "portal:file": door(THEIRS, pk="portal_paper"),
     "portal:look": door(THEIRS, pk="portal_photo"),
 }  # fmt: skip
@@ -51,4 +52,10 @@ def things(world: Any) -> dict[str, Any]:
     write(told, by=alice, text="We are on it", visible=True)
     thanks = record_praise(world.customer, by=world.people["portal"], text="Well done", source="portal")
     photo = world.customer.documents.get(subject_type="complaints.complaint", subject_id=told.pk)
-    return {"portal_paper": paper.pk, "portal_told": told.pk, "portal_photo": photo.pk, "portal_thanks": thanks.pk}
+    return {
+        "portal_paper": paper.pk,
+        "portal_told": told.pk,
+        "portal_photo": photo.pk,
+        "portal_thanks": thanks.pk,
+        "portal_agreement": make_agreement(world.customer).pk,
+    }
