@@ -1,21 +1,25 @@
-"""Agreements and the catalogue as the customer's people read them: in their words, and nobody else's agreement (M-14)."""
+"""Agreements and the catalogue as the customer's people read them, each in their own words (M-14)."""
+
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from brm.core import clock
 from brm.parties.domain.contacts import change_contact
+from customers.agreements.domain.agreeing import agree_agreement
 from tests.factories.agreements import make_agreement, make_service, make_term
+from tests.factories.communications import NOON
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def agreement(side):
-    clock.travel(clock.now().replace(year=2026, month=6, day=3))
-    agreement = make_agreement(side.relationship)
+    clock.travel(NOON)
+    agreement = make_agreement(side.relationship, agreed=False)
     make_term(agreement)
-    return agreement
+    return agree_agreement(agreement, by=side.manager, signed_by=side.wang, signed_on=date(2026, 1, 1))
 
 
 def page(client, user, name, *args):
