@@ -25,7 +25,6 @@ add_source(
            JOIN parties_relationship r ON r.id = c.relationship_id""",
         "c.matter_id",
         page("complaints:detail"),
-        follows={"matters.matter": "c.matter_id = ANY(%s)"},
         order=33,
         words_of_variant=called(Status),
     )

@@ -7,6 +7,7 @@ from typing import Any
 from brm.accounts.models import User
 from brm.attention.domain import attend
 from brm.attention.models import Attention, Severity
+from brm.audit.trail import plain
 from brm.communications.domain.missing import leads_by_team
 from brm.core import clock
 from customers.complaints.domain.telling import words_of
@@ -71,6 +72,15 @@ def ask(complaint: Complaint, *, at: datetime | None = None) -> None:
                 pk, rule, complaint, severity=loudness(complaint, at), due_at=complaint.desk_at,
                 relationship=complaint.relationship_id, at=at, **words,
             )  # fmt: skip
+
+
+def ask_anew(complaint: Complaint, *, at: datetime) -> None:
+    """The first call for a complaint that was just filed: nothing stands there yet."""
+    Attention.objects.create(
+        assignee_id=complaint.owner_id, rule=OWN, subject_type="complaints.complaint", subject_id=complaint.pk,
+        relationship_id=complaint.relationship_id, severity=loudness(complaint, at), due_at=complaint.desk_at,
+        opened_at=at, params=plain(today_words(complaint)),
+    )  # fmt: skip
 
 
 def escalated_to(complaint: Complaint) -> int | None:

@@ -16,6 +16,7 @@ from brm.audit.trail import plain
 from brm.calendars.domain.queries import schedules_of
 from brm.core import clock
 from brm.core.changes import gathered
+from brm.core.copying import patch
 from brm.matters.models import Matter
 from brm.notifications.domain.writing import Notice, notify_many
 from brm.timeline.bulk import note_many
@@ -70,9 +71,14 @@ def _escalate(due: Sequence[Complaint], now: datetime) -> int:
         rises += _rises(complaint, passed, ladders[complaint.relationship.team_id], ranks.get(complaint.pk, 0), now)
         moments = settle_moments(clocks[complaint.pk], complaint.round, complaint.waiting_until or now)
         complaint.desk_at, complaint.escalate_at = moments["desk_at"], moments["escalate_at"]
-    ComplaintClock.objects.bulk_update(list({row.pk: row for row in touched}.values()), ["passed", "next_at", "due_at"])
-    risen = _rise(complaints, rises, now)
-    Complaint.objects.bulk_update(due, ["level", "desk_at", "escalate_at", "version", "updated_at"])
+    patch(
+        ComplaintClock,
+        [(row.pk, {"passed": row.passed, "next_at": row.next_at, "due_at": row.due_at})
+         for row in {row.pk: row for row in touched}.values()],
+    )  # fmt: skip
+    risen = _rise(rises)
+    patch(Complaint, [_moments(row) for row in due if row.pk not in risen])
+    patch(Complaint, [_moments(row, level=row.level) for row in due if row.pk in risen], at=now)
     if risen:
         _tell(complaints, risen, now)
     return len(risen)
@@ -109,16 +115,15 @@ def _rises(
     return found
 
 
-def _rise(
-    complaints: Mapping[int, Complaint], rises: Sequence[ComplaintRise], now: datetime
-) -> dict[int, list[ComplaintRise]]:
+def _moments(complaint: Complaint, **more: Any) -> tuple[int, dict[str, Any]]:
+    return complaint.pk, {"desk_at": complaint.desk_at, "escalate_at": complaint.escalate_at, **more}
+
+
+def _rise(rises: Sequence[ComplaintRise]) -> dict[int, list[ComplaintRise]]:
     ComplaintRise.objects.bulk_create(rises)
     risen: dict[int, list[ComplaintRise]] = defaultdict(list)
     for rise in rises:
         risen[rise.complaint_id].append(rise)
-    for pk in risen:
-        complaints[pk].version += 1
-        complaints[pk].updated_at = now
     return risen
 
 
@@ -174,7 +179,14 @@ def _ask(complaints: Mapping[int, Complaint], risen: Mapping[int, Sequence[Compl
     """Today of owner and named person grows louder; who was named before is relieved."""
     rows = Attention.objects.filter(subject_type=SUBJECT, subject_id__in=list(risen), closed_at=None)
     rows.filter(rule=ESCALATED).update(closed_at=now)
-    louder = list(rows.filter(rule=OWN))
+    louder = []
+    for pk, subject_id, params in rows.filter(rule=OWN).values_list("pk", "subject_id", "params"):
+        complaint = complaints[subject_id]
+        louder.append((pk, {
+            "severity": int(loudness(complaint, now)), "due_at": complaint.desk_at, "snoozed_until": None,
+            "params": {**params, "level": complaint.level},
+        }))  # fmt: skip
+    patch(Attention, louder)
     fresh = []
     for pk, rises in risen.items():
         complaint = complaints[pk]
@@ -186,11 +198,6 @@ def _ask(complaints: Mapping[int, Complaint], risen: Mapping[int, Sequence[Compl
                 params=plain(today_words(complaint)),
             )
         )  # fmt: skip
-    for row in louder:
-        complaint = complaints[row.subject_id]
-        row.severity, row.due_at, row.snoozed_until = loudness(complaint, now), complaint.desk_at, None
-        row.params = {**row.params, "level": complaint.level}
-    Attention.objects.bulk_update(louder, ["severity", "due_at", "snoozed_until", "params"])
     Attention.objects.bulk_create(fresh, ignore_conflicts=True)
 
 

@@ -14,6 +14,7 @@ from brm.audit import trail
 from brm.calendars.limits import due_moment
 from brm.catalogue.models import Service
 from brm.core import clock
+from brm.core.changes import gathered
 from brm.core.editing import save_new
 from brm.core.errors import DomainError
 from brm.documents.domain import attach_document
@@ -22,7 +23,7 @@ from brm.matters.models import MatterKind
 from brm.parties.domain.queries import people_of
 from brm.parties.enums import ContactKind, EndReason, Kind
 from brm.parties.models import Contact, PortalAccess, Relationship
-from customers.complaints.domain.asking import ask
+from customers.complaints.domain.asking import ask_anew
 from customers.complaints.domain.clocks import Clocks, schedule_of
 from customers.complaints.domain.hearers import add_watcher
 from customers.complaints.domain.limits import limits_at
@@ -80,7 +81,7 @@ def file_complaint(
         "category": " ".join(category.split())[:120], "received_at": received_at or at, "key": key,
     }  # fmt: skip
     try:
-        with transaction.atomic():
+        with transaction.atomic(), gathered():
             return _file(relationship, by=by, title=title, facts=facts, files=files, watchers=watchers, at=at)
     except (IntegrityError, DomainError):
         there = Complaint.objects.filter(relationship=relationship, key=key).first() if key else None
@@ -135,7 +136,7 @@ def _file(
     tell_complainant(complaint, "received", at=at, key="1", text=complaint.text)
     told = responsible(complaint) + colleagues_watching(complaint)
     tell_people(complaint, "filed", told, at=at, by=by, key="1", text=complaint.text, path=complaint.path)
-    ask(complaint, at=at)
+    ask_anew(complaint, at=at)
     return complaint
 
 
