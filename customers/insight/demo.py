@@ -167,7 +167,7 @@ def _signals(known: Known) -> None:
     points = list(known.relationship.contact_points.order_by("pk"))
     if points and known.party.tier == "A":
         asked = record_enquiry(points[0], subject=lines.ENQUIRY[known.party.language != "en"], by=known.owner)
-        answer_enquiry(asked, by=known.owner, at=clock.now() + timedelta(minutes=20))
+        answer_enquiry(asked, by=known.owner, at=clock.now() + timedelta(minutes=10))
         record_enquiry(
             points[-1], subject=lines.ENQUIRY[known.party.language != "en"], by=known.owner,
             answered_at=None, received_at=clock.now() - timedelta(days=2),
