@@ -52,7 +52,7 @@ def _words(praise: Praise, scope: str, at: datetime, outside: bool) -> dict[str,
         "title": _("Letter of commendation"),
         "to": names,
         "opening": (
-            _("On %(day)s we received praise from %(customer)s for the service “%(service)s”:")
+            _("On %(day)s we received praise from %(customer)s for the service %(service)s:")
             if service
             else _("On %(day)s we received praise from %(customer)s:")
         )
