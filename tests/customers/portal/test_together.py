@@ -139,7 +139,7 @@ def test_papers_given_on_purpose_are_taken_along_by_who_sees_all(client, side, r
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("name", "count"), [("home", 15), ("together", 15), ("promises", 12), ("minutes_list", 12)])
+@pytest.mark.parametrize(("name", "count"), [("home", 16), ("together", 15), ("promises", 12), ("minutes_list", 12)])
 def test_pages_cost_the_same_however_much_there_is(client, side, rows, name, count, django_assert_max_num_queries):
     for n in range(rows):
         publish_minutes(held(side, f"Meeting {n}"), by=side.manager)
