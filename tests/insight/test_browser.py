@@ -17,6 +17,7 @@ def test_people_are_moved_by_mouse_and_by_keys(live_server, chromium, size, them
     path = f"/insight/customers/{customer.pk}/stakeholders/"
     with look(chromium, live_server.url, customer.owner, size=size, theme=theme) as window:
         page = window.open(path)
+        page.locator("table.board").evaluate("map => scrollTo(0, map.getBoundingClientRect().top + scrollY - 80)")
         box = page.locator(f"[data-tray] [data-who='{waiting.pk}']").bounding_box()
         field = page.locator("td[data-influence='5'][data-interest='4']").bounding_box()
         page.mouse.move(box["x"] + 8, box["y"] + 8)
