@@ -171,7 +171,7 @@ def test_the_same_by_the_api(at_desk, customer, boss):
     for path, said, code in (
         (f"expectations/{made['expectations']}/move/", {"step": "meet", "outcome": "x"}, 409),
         (f"expectations/{made['expectations']}/move/", {"step": "confirm"}, 200),
-        (f"difficulties/{made['difficulties']}/work/", {"action": "Offer", "due_on": "2026-07-01"}, 200),
+        (f"difficulties/{made['difficulties']}/begin/", {"action": "Offer", "due_on": "2026-07-01"}, 200),
         (f"difficulties/{made['difficulties']}/end/", {"step": "solve", "result": "Agreed"}, 200),
         (f"major-events/{made['major-events']}/close/", {}, 409),
         (f"major-events/{made['major-events']}/take/", {}, 200),

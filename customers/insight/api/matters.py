@@ -120,7 +120,7 @@ class DifficultySet(WriteSet):
             data.pop(name, None)
         return difficulties.change_difficulty(noun, by=self.person, expected_version=version, **data)
 
-    @verb(_("Work on it"), takes=WorkSerializer)
+    @verb(_("Work on it"), takes=WorkSerializer, path="begin")
     def work(self, noun: Difficulty, **data: Any) -> Difficulty:
         """An action item is made."""
         return difficulties.work_on_difficulty(noun, by=self.person, **data)

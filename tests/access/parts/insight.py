@@ -53,7 +53,7 @@ DOORS: dict[str, Door] = {
 }  # fmt: skip
 VERBS = {
     "expectation": ("detail", "move"),
-    "difficulty": ("detail", "work", "end"),
+    "difficulty": ("detail", "begin", "end"),
     "major-event": ("detail", "take", "solve", "review", "close", "conflict", "link-complaint"),
     "objective": ("detail", "review"),
     "contact-point": ("detail", "withdraw"),
