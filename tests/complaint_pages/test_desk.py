@@ -29,7 +29,7 @@ def test_the_desk_shows_clock_path_and_next_step_worst_first(manager: Client, fi
 
     assert page.index("Nothing works") < page.index("Slow mail")
     assert "25 min late" in page
-    assert "Relayed by the customer" in page
+    assert page.count("Relayed") > page.count("Relayed", 0, page.index("Nothing works"))
     assert "Acknowledge" in page
     assert "Propose the answer" in page
     assert door("acknowledge", grave) in page

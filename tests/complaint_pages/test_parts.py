@@ -125,7 +125,7 @@ def test_a_conflict_is_mediated_and_settled(desk: Desk, manager: Client, filed: 
 
     page = manager.get(door("detail", complaint)).content.decode()
     assert "A new contact" in page
-    assert "Settled" in page
+    assert "The conflict is settled" in page
 
 
 def test_watchers_come_and_go(desk: Desk, manager: Client, filed: File):

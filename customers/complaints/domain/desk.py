@@ -17,7 +17,7 @@ YEAR = timedelta(days=365)
 
 def burning(rows: "QuerySet[Any]") -> "QuerySet[Any]":
     """Open complaints with a limit that is passed."""
-    return rows.filter(status__in=OPEN, desk_at__lte=clock.now()).exclude(status=Status.WAITING)
+    return rows.filter(status__in=OPEN, desk_at__lte=clock.now())
 
 
 def due_soon(rows: "QuerySet[Any]") -> "QuerySet[Any]":
@@ -49,7 +49,7 @@ def desk_figures(rows: "QuerySet[Complaint]") -> DeskFigures:
         .order_by()
         .aggregate(
             total=Count("pk"),
-            over=Count("pk", filter=running & Q(desk_at__lte=now)),
+            over=Count("pk", filter=Q(desk_at__lte=now)),
             soon=Count("pk", filter=running & Q(desk_at__gt=now, desk_at__lte=now + SOON)),
             waiting=Count("pk", filter=~running),
             risen=Count("pk", filter=Q(level__gt=0)),

@@ -117,7 +117,7 @@ class Settle(ConflictPage):
 
     form_class = OutcomeForm
     title = _("Settle the conflict")
-    submit = _("Settle")
+    submit = _("Settle the conflict")
     success = _("Settled.")
 
     def save(self, form: Any) -> Any:
