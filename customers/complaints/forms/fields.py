@@ -1,45 +1,16 @@
 """Fields that the forms of complaints share: several files at once, moments, texts, people."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.domain.queries import colleagues_for
 from brm.accounts.models import User
 from brm.core.reach import refuse_out_of_reach
-from brm.documents.rules import ALLOWED
 from customers.complaints.enums import Channel
 
 LONGEST = 20_000
-MOST_FILES = 10
-
-
-class FilesInput(forms.ClearableFileInput):
-    """Chooses several files."""
-
-    allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
-
-
-class FilesField(forms.FileField):
-    """Several files, or none."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        accept = ",".join(f".{extension}" for extension in ALLOWED)
-        kwargs.setdefault("label", _("Files"))
-        kwargs.setdefault("required", False)
-        kwargs.setdefault("allow_empty_file", True)
-        kwargs.setdefault("help_text", _("Pictures, PDF, office documents, text; up to 20 MB each."))
-        super().__init__(widget=FilesInput(attrs={"multiple": True, "accept": accept}), **kwargs)
-
-    def clean(self, data: Any, initial: Any = None) -> "Sequence[File]":
-        files = data if isinstance(data, list | tuple) else [data] if data else []
-        if len(files) > MOST_FILES:
-            raise forms.ValidationError(_("Send at most %(most)d files at once."), params={"most": MOST_FILES})
-        return [super(FilesField, self).clean(each, initial) for each in files if each]
 
 
 class MomentField(forms.DateTimeField):

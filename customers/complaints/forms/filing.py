@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.models import User
 from brm.catalogue.domain.queries import services_for
+from brm.documents.forms import FilesField
 from brm.parties.domain.queries import contacts_for, people_of, relationships_for
 from brm.parties.enums import Kind
 from brm.parties.forms.fields import CONTACTS, RELATIONSHIPS, PickField, PickMixin
 from brm.parties.models import Relationship
 from customers.complaints.enums import Channel, ComplainantKind, Path, Severity
-from customers.complaints.forms.fields import ColleaguesField, FilesField, MomentField, OfferingForm, pills, ways, words
+from customers.complaints.forms.fields import ColleaguesField, MomentField, OfferingForm, pills, ways, words
 
 CUSTOMERS = format_lazy("{}?kind={}", RELATIONSHIPS, Kind.CUSTOMER)
 

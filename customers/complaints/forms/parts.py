@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.domain.ladders import teams_without_ladder
 from brm.accounts.models import User
-from customers.complaints.forms.fields import ColleagueField, ColleaguesField, FilesField, OfferingForm, pills, words
+from brm.documents.forms import FilesField
+from customers.complaints.forms.fields import ColleagueField, ColleaguesField, OfferingForm, pills, words
 
 VISIBLE = (("1", _("To the complainant")), ("0", _("Internal note")))
 

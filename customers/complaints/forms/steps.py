@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.models import User
 from brm.catalogue.domain.queries import services_for
+from brm.documents.forms import FilesField
 from customers.complaints.enums import Channel, Severity, Verdict
-from customers.complaints.forms.fields import ColleagueField, FilesField, MomentField, OfferingForm, pills, ways, words
+from customers.complaints.forms.fields import ColleagueField, MomentField, OfferingForm, pills, ways, words
 from customers.complaints.models import Complaint
 
 _C = fields_for_model(Complaint, fields=("remedy_cost", "remedy_currency"))
