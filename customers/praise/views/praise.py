@@ -90,12 +90,6 @@ class NewPraise(NewForChosen):
     def get_initial(self) -> dict[str, Any]:
         return {"key": uuid.uuid4().hex, "contact": self.request.GET.get("contact")}
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs = super().get_form_kwargs()
-        if "files" in kwargs:
-            kwargs["files"] = {"files": self.request.FILES.getlist("files")}
-        return kwargs
-
     def save(self, form: PraiseForm) -> Praise:
         if form.relationship is None:
             raise ValueError("praise comes from somebody")

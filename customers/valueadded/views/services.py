@@ -218,12 +218,6 @@ class Deliver(VerbForm):
     success = _("Recorded.")
     grid = False
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs = super().get_form_kwargs()
-        if "files" in kwargs:
-            kwargs["files"] = {"files": self.request.FILES.getlist("files")}
-        return kwargs
-
     def get_crumbs(self) -> list[Crumb]:
         return [(self.object.get_absolute_url(), self.object.matter.title)]
 
