@@ -102,6 +102,7 @@ PERSONAL.register(
     PersonalData("communications", _("Meetings and contacts"), leaving.collect_person, leaving.erase_person),
 )
 words.word("day", _("Day"))
+words.names("communications.executivevisit", queries.visit_names)
 words.readable("communications.plan", queries.plans_for)
 words.readable("communications.occurrence", queries.occurrences_for)
 words.readable("communications.interaction", queries.interactions_for)

@@ -36,7 +36,7 @@ def tab(user: User, relationship: Relationship) -> dict[str, Any]:
 NAV.register(
     "risks",
     NavEntry(
-        "risks", _("Risks"), "alert-triangle", "risks:list", 50, show=keepers, section="relationships", keys="g x",
+        "risks", _("Risks"), "alert-triangle", "risks:list", 50, show=keepers, section="service", keys="g x",
         active_for=tuple(
             f"risks:{name}"
             for name in (

@@ -54,21 +54,21 @@ NAV.register(
     "agreements",
     NavEntry(
         "agreements", _("Service agreements"), "certificate", "agreements:agreements", 36, show=keepers,
-        section="relationships", keys="g e",
+        section="service", keys="g e",
         active_for=("agreements:agreements", "agreements:agreement", "agreements:new", "agreements:edit"),
     ),
 )  # fmt: skip
 NAV.register(
     "values",
     NavEntry(
-        "values", _("Account values"), "coins", "agreements:values", 37, show=sees_values, section="relationships",
+        "values", _("Account values"), "coins", "agreements:values", 37, show=sees_values, section="service",
         active_for=("agreements:values",),
     ),
 )  # fmt: skip
 NAV.register(
     "penalties",
     NavEntry(
-        "penalties", _("Penalties"), "gavel", "agreements:penalties", 39, show=keepers, section="relationships",
+        "penalties", _("Penalties"), "gavel", "agreements:penalties", 39, show=keepers, section="service",
         active_for=("agreements:penalties", "agreements:penalty"),
     ),
 )  # fmt: skip

@@ -70,7 +70,7 @@ NAV.register(
     "complaints",
     NavEntry(
         "complaints", _("Complaints"), "message-report", "complaints:list", 32, show=insiders_only,
-        section="relationships", keys="g o",
+        section="service", keys="g o",
     ),
 )  # fmt: skip
 NAV.register(

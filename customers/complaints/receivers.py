@@ -34,6 +34,7 @@ from customers.complaints.domain import (
     watching,
 )
 from customers.complaints.domain.links import page_of
+from customers.complaints.domain.queries import message_starts
 from customers.complaints.enums import ClockKind, Path, Status, WaitEnd
 
 PLUGGED_IN = (notices, by_mail, conflicts, ending, escalating, merging, steps, visiting, watching)
@@ -175,6 +176,7 @@ PERSONAL.register(
 words.word("complainant", gettext_lazy("Complainant"), model="parties.contact")
 words.word("duplicate", gettext_lazy("Duplicate"))
 words.word("person", gettext_lazy("Person"), model="accounts.user")
-words.word("message", gettext_lazy("Message"))
+words.word("message", gettext_lazy("Message"), model="complaints.complaintmessage")
+words.names("complaints.complaintmessage", message_starts)
 words.word("mediator", gettext_lazy("Mediator"), model="accounts.user")
 words.readable("complaints.complaint", queries.complaints_for)

@@ -46,7 +46,7 @@ def brief(user: User, meeting: Occurrence, people: Sequence[Contact]) -> dict[st
 NAV.register(
     "insight",
     NavEntry(
-        "insight", _("Knowing customers"), "bulb", "insight:hub", 45, show=keepers, section="relationships",
+        "insight", _("Knowing customers"), "bulb", "insight:hub", 45, show=keepers, section="service",
         active_for=tuple(f"insight:{name}" for name in PAGES),
     ),
 )  # fmt: skip

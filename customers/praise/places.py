@@ -40,11 +40,11 @@ for _state in ("verified", "published", "shared"):
 
 NAV.register(
     "praise",
-    NavEntry("praise", _("Praise"), "trophy", "praise:list", 44, show=keepers, section="relationships", keys="g w"),
+    NavEntry("praise", _("Praise"), "trophy", "praise:list", 44, show=keepers, section="service", keys="g w"),
 )
 NAV.register(
     "praise_wall",
-    NavEntry("praise_wall", _("Wall of praise"), "trophy", "praise:wall", 44, show=readers, section="relationships"),
+    NavEntry("praise_wall", _("Wall of praise"), "trophy", "praise:wall", 44, show=readers, section="service"),
 )
 ACTIONS.register("praise_new", Action("praise_new", _("Record praise"), "trophy", "praise:new", 50, show=keepers))
 TABS.register("praise", Tab("praise", _("Praise"), "trophy", 56, "praise/tab.html", tab, kinds=CUSTOMERS))

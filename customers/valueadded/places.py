@@ -34,9 +34,7 @@ for _state in ("delivered", "evaluated", "converted"):
 
 NAV.register(
     "value_added",
-    NavEntry(
-        "value_added", _("Value-added services"), "gift", "valueadded:list", 46, show=keepers, section="relationships"
-    ),
+    NavEntry("value_added", _("Value-added services"), "gift", "valueadded:list", 46, show=keepers, section="service"),
 )
 ACTIONS.register(
     "value_added_new",

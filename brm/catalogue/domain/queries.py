@@ -51,6 +51,11 @@ def category_names(user: User, ids: Iterable[int]) -> dict[int, str]:
     return {pk: str(row) for pk, row in ServiceCategory.objects.in_bulk(list(ids)).items()} if user.is_insider else {}
 
 
+def service_names(user: User, ids: Iterable[int]) -> dict[int, str]:
+    """How services are called, for the history."""
+    return {pk: str(row) for pk, row in Service.objects.in_bulk(list(ids)).items()} if user.is_insider else {}
+
+
 def metrics_for(user: User) -> "QuerySet[Metric]":
     """What can be promised."""
     rows = Metric.objects.filter(archived_at=None)

@@ -1,6 +1,9 @@
 """What a person may read of complaints. Everything pages, API and portal ask for starts here (rulings 13, 14)."""
 
+from collections.abc import Iterable
+
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.text import Truncator
 
 from brm.accounts.domain.queries import acting_ids
 from brm.accounts.enums import Role
@@ -134,3 +137,9 @@ def with_parts(rows: "QuerySet[Complaint]") -> "QuerySet[Complaint]":
 
 COUNTED = [status for status in Status.values if status != Status.MERGED]
 """What counts as a complaint received (K-04): a duplicate is counted with the one it went into."""
+
+
+def message_starts(user: User, ids: Iterable[int]) -> dict[int, str]:
+    """How messages begin, for the history of complaints a person may see."""
+    rows = ComplaintMessage.objects.filter(pk__in=list(ids), complaint__in=complaints_for(user).order_by())
+    return {pk: Truncator(text).chars(60) for pk, text in rows.values_list("pk", "text")}
