@@ -18,8 +18,13 @@ pytestmark = pytest.mark.django_db
 MARK = "Zqxmark"
 OUTSIDE = ("stranger", "teammate", "engineer", "finance", "administrator", "contact")
 LISTS = [name for name, door in ALL.items() if not door.fill and not door.said]
-BY_DESIGN = {"administrator": {"notifications:outbox", "accounts:privacy"}, "finance": {"agreements:values"}}
-"""Where administrators find the addresses of mails and the persons whose data are asked for, and finance the money."""
+BY_DESIGN = {
+    "administrator": {"notifications:outbox", "accounts:privacy"},
+    "finance": {"agreements:values"},
+    "engineer": {"complaints:list", "complaints:all", "api:complaint-list"},
+}
+"""Where administrators find the addresses of mails and the persons whose data are asked for, finance the money, and the
+engineer the complaint in which they mediate."""
 
 
 def marked_world() -> World:
