@@ -1,6 +1,7 @@
 """The Celery application: messages are hints, the database is the only truth (ADR 0003)."""
 
 import os
+import signal
 import time
 from contextlib import suppress
 from typing import Any
@@ -52,7 +53,7 @@ def _let_go(**_: object) -> None:
 @signals.worker_process_init.connect
 def _never_orphaned(**_: object) -> None:
     """A worker killed by force takes its pool along; unfinished tasks are delivered again."""
-    die_with_parent()
+    die_with_parent(signal.SIGKILL)
 
 
 @signals.setup_logging.connect

@@ -111,7 +111,7 @@ def test_it_runs_from_a_long_path_with_spaces_survives_kills_and_leaves_nothing(
             assert f"The {name} was killed by signal 9" in portal.said
 
         portal.kill()
-        portal.until_gone(20)  # a worker says good-bye to a broker that has gone as well
+        portal.until_gone(20)
 
     with Portal(var) as again:  # the lock of the killed one means nothing
         code, seconds = again.stop(signal.SIGTERM)
