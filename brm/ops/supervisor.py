@@ -173,7 +173,7 @@ class Portal:
         count = str(self.settings.task_workers)
         beat = ["beat", "--schedule", self.var / "run" / "beat", "--pidfile=", *level]
         where: dict[str, Any] = {"env": self.env, "cwd": self.base}
-        # with the supervisor goes the broker: a worker that says good-bye to it would wait for ever; its work comes again
+        # the broker goes with the supervisor: a worker saying good-bye to it would wait for ever
         patient = where | {"insists_by": signal.SIGQUIT, "dies_by": signal.SIGKILL}
         self.children += [
             Child(
