@@ -13,10 +13,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from brm.accounts.models import User
+from brm.core.numbers import whole
 from brm.core.reach import is_in_reach, out_of_reach
 
 Source = Callable[[User], models.QuerySet[Any]]
-LARGEST = 2**63 - 1
 MOST = 10_000
 
 
@@ -35,7 +35,7 @@ class ScopedField(serializers.PrimaryKeyRelatedField):
     def to_internal_value(self, data: Any) -> Any:
         """The record behind the id."""
         try:
-            return self.get_queryset().select_related(None).get(pk=whole(data))
+            return self.get_queryset().select_related(None).get(pk=row_id(data))
         except ObjectDoesNotExist:
             self.fail("does_not_exist", pk_value=data)
         except (TypeError, ValueError):
@@ -63,7 +63,7 @@ class ScopedListField(serializers.Field):
         if len(data) > MOST:
             self.fail("too_many")
         try:
-            ids = list(dict.fromkeys(whole(each) for each in data))
+            ids = list(dict.fromkeys(row_id(each) for each in data))
         except (TypeError, ValueError):
             self.fail("not_a_list")
         found = self.source_for(self.context["request"].user).order_by().in_bulk(ids)
@@ -76,12 +76,12 @@ class ScopedListField(serializers.Field):
         return sorted(row.pk for row in (value.all() if hasattr(value, "all") else value))
 
 
-def whole(data: Any) -> int:
-    """A number that may be an id."""
+def row_id(data: Any) -> int:
+    """The id of a row, sent as a number or as its digits; anything else is a ``TypeError`` or ``ValueError``."""
     if isinstance(data, bool) or not isinstance(data, int | str):
         raise TypeError
-    number = int(data) if not isinstance(data, str) or (data.isascii() and len(data) < 20) else -1
-    if not 0 <= number <= LARGEST:
+    number = whole(data)
+    if number is None:
         raise ValueError
     return number
 

@@ -1,6 +1,7 @@
 """How a form looks: label, control, help and error in one place, the same on every page.
 
-Widgets keep Django's own templates; the classes and the words for screen readers are added by the bound field.
+Widgets keep Django's own templates, but for lists to choose from; the classes and the words for screen readers are
+added by the bound field.
 """
 
 from typing import Any
@@ -12,6 +13,8 @@ from django.template.loader import get_template
 
 SELECTS = (forms.Select, forms.SelectMultiple)
 TICKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
+OURS = ("ui/", "django/forms/widgets/select.html")
+"""Also lists to choose from: Django's own draws each option by a template of its own, slow for a thousand of them."""
 PLACED_BY_TEMPLATE = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -63,7 +66,7 @@ class TablerBoundField(forms.BoundField):
 
 
 class TablerFormRenderer(DjangoTemplates):
-    """Our templates for forms and fields, Django's own for the widgets in them."""
+    """Our templates for forms, fields and lists to choose from, Django's own for the other widgets."""
 
     form_template_name = "ui/form/form.html"
     formset_template_name = "ui/form/formset.html"
@@ -71,7 +74,7 @@ class TablerFormRenderer(DjangoTemplates):
     bound_field_class = TablerBoundField
 
     def get_template(self, template_name: str) -> Any:
-        if template_name.startswith("ui/"):
+        if template_name.startswith(OURS):
             return get_template(template_name)
         try:
             return super().get_template(template_name)

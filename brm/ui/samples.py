@@ -1,6 +1,6 @@
 """What the style guide shows: made-up people, figures, forms. Nothing here comes from the database."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -56,6 +56,45 @@ def everything(request: HttpRequest) -> dict[str, Any]:
             ("Nordwind Logistics GmbH", "Anna Schmidt", "at_risk", _("At risk"), 61, now - timedelta(days=2)),
             ("Sunrise Retail Pte Ltd", "李雷", "prospect", _("Prospect"), None, now - timedelta(days=9)),
         ],
+        "lines": [
+            _line(
+                "calendar-x",
+                "red",
+                "华东电力科技：季度回顾",
+                now - timedelta(days=6),
+                _("Meetings"),
+                _("Hold now"),
+                late=True,
+            ),
+            _line(
+                "message-off",
+                "orange",
+                "Nordwind Logistics GmbH",
+                now - timedelta(days=6),
+                _("Silence"),
+                _("Log a contact"),
+            ),
+            _line(
+                "checklist",
+                "blue",
+                _("Send the revised maintenance window"),
+                now + timedelta(days=1),
+                _("Action items"),
+                _("Done"),
+            ),
+        ],
+        "told": [
+            _told(
+                "phone",
+                "green",
+                _("Call with Anna Schmidt"),
+                now - timedelta(hours=3),
+                "王芳",
+                _("Asked for the October figures in one table; otherwise content."),
+            ),
+            _told("alert-triangle", "red", _("Service event INC0001234"), now - timedelta(days=6)),
+            _told("calendar-check", "blue", _("Monthly meeting held"), now - timedelta(days=6), "李雷"),
+        ],
         "entries": [
             SimpleNamespace(
                 actor_name="王芳",
@@ -83,3 +122,18 @@ def everything(request: HttpRequest) -> dict[str, Any]:
             for number in range(1, 15)
         ],
     }
+
+
+def _line(icon: str, tone: str, sentence: Any, due: datetime, label: Any, action: Any, *, late: bool = False) -> Any:
+    """A row of Today that nobody has to do."""
+    row = SimpleNamespace(pk=0, due_at=due, relationship=None, snoozed_until=None)
+    rule = SimpleNamespace(icon=icon, label=label)
+    return SimpleNamespace(
+        row=row, rule=rule, tone=tone, sentence=sentence, is_late=late, action_url="#", action_label=action
+    )
+
+
+def _told(icon: str, tone: str, title: Any, at: datetime, actor: str = "", text: Any = "") -> Any:
+    """An entry of a timeline that never happened."""
+    entry = SimpleNamespace(at=at, actor_id=1 if actor else None, actor=actor, text=str(text))
+    return SimpleNamespace(icon=icon, tone=tone, title=title, url="", entry=entry)
