@@ -121,6 +121,12 @@ class MatchForm(forms.Form):
                 value.widget.attrs |= {"list": f"suggest-{field.key}", "autocomplete": "off"}
             self.fields[f"value_{field.key}"] = value
 
+    @property
+    def unused(self) -> list[str]:
+        """The columns of the file that no meaning is matched to: they would not be taken over."""
+        used = {self[name].value() for name in self.fields if name.startswith("column_")}
+        return [name for place, name in enumerate(self.run.header) if str(place) not in used]
+
     def lines(self) -> Iterator[tuple[str, list[MatchLine]]]:
         """The meanings in their groups."""
         groups: dict[str, list[MatchLine]] = {}

@@ -32,9 +32,12 @@ def test_minutes_are_written_by_the_form(owner: Client, scene: Scene, places: di
     assert answer.status_code == 422
     assert "Say until when" in answer.content.decode()
     assert "Explain May" in answer.content.decode()
-    answer = owner.post(url, form | {"lines-0-due_on": "2026-06-12"})
+    theirs = {"lines-1-title": "Name a deputy", "lines-1-side": scene.contact.pk, "lines-1-due_on": "2026-06-15"}
+    answer = owner.post(url, form | {"lines-0-due_on": "2026-06-12"} | theirs)
 
     assert answer.status_code == 302, answer.content.decode()
+    promised = ActionItem.objects.get(title="Name a deputy")
+    assert (promised.side, promised.counterpart) == ("theirs", scene.contact)
     meeting = Occurrence.objects.get(pk=places["meeting"])
     assert (meeting.status, meeting.minutes.issues) == ("held", "- Explain May")
     assert ActionItem.objects.get(title="Explain May").due_on == date(2026, 6, 12)

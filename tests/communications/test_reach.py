@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from brm.communications.domain.holding import hold_meeting
+from brm.communications.domain.interactions import log_interaction
 from brm.communications.domain.meetings import reschedule_meeting
 from brm.communications.models import Occurrence
 from brm.core import clock
@@ -77,3 +78,10 @@ def test_a_visit_is_not_wanted_for_a_day_that_is_over(client: Client, scene: Sce
     }  # fmt: skip
 
     assert client.post(reverse("communications:visit_new"), data).status_code == 422
+
+
+def test_a_contact_of_another_age_is_a_mistyped_year(scene: Scene):
+    with pytest.raises(DomainError) as refusal:
+        log_interaction(scene.relationship, by=scene.owner, summary="x", happened_at=datetime(1900, 1, 2, tzinfo=UTC))
+
+    assert refusal.value.field == "at"

@@ -84,6 +84,7 @@ def test_missing_columns_are_asked_for_beside_their_meaning(client, me):
     response = matched(client, run)
 
     assert response.status_code == 422
+    assert "they are not taken over: Something, Else" in " ".join(response.content.decode().split())
     assert "needs a column or a value for all rows" in str(response.context["form"].errors["column_name"])
 
 

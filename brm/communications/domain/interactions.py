@@ -23,6 +23,7 @@ from brm.timeline.domain import note
 from brm.timeline.models import TimelineEntry
 
 SAME_PRESS = timedelta(seconds=10)
+OLDEST = timedelta(days=3653)
 FACTS = frozenset({"channel", "touchpoint", "summary", "perception"})
 
 
@@ -47,8 +48,7 @@ def log_interaction(
     is_now = at is None and happened_at is None
     at = at or clock.now()
     happened_at = happened_at or at
-    if happened_at > max(at, clock.now()):
-        raise DomainError(_("A contact that lies ahead cannot be recorded yet."), field="at")
+    _refuse_moment(happened_at, at)
     summary = summary.strip()
     if not summary:
         raise DomainError(_("Say in a few words what it was about."), field="summary")
@@ -75,6 +75,14 @@ def log_interaction(
         contacts=[contact.pk for contact in contacts],
     )  # fmt: skip
     return record
+
+
+def _refuse_moment(happened_at: datetime, at: datetime) -> None:
+    """A contact has happened, and not in another age: a year mistyped is caught here."""
+    if happened_at > max(at, clock.now()):
+        raise DomainError(_("A contact that lies ahead cannot be recorded yet."), field="at")
+    if happened_at < at - OLDEST:
+        raise DomainError(_("That is more than ten years ago. Check the year."), field="at")
 
 
 def _just_logged(
@@ -114,8 +122,7 @@ def change_interaction(
     if at >= record.lock_at:
         raise DomainError(_("The record is locked after seven days. Add an addendum instead."))
     if happened_at is not None:
-        if happened_at > max(at, clock.now()):
-            raise DomainError(_("A contact that lies ahead cannot be recorded yet."), field="at")
+        _refuse_moment(happened_at, at)
         facts["at"] = happened_at
     if "summary" in facts:
         facts["summary"] = facts["summary"].strip()

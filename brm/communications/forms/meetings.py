@@ -1,6 +1,6 @@
 """Forms about meetings: the brief, who comes, the minutes with their lines, another day, cancelling."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.models import fields_for_model
@@ -21,7 +21,10 @@ from brm.communications.forms.fields import (
     text_area,
 )
 from brm.communications.models import Minutes, Occurrence
-from brm.parties.models import Relationship
+from brm.parties.domain.queries import people_of
+from brm.parties.models import Contact, Relationship
+
+MOST_NAMED = 200
 
 _O = fields_for_model(
     Occurrence, fields=("objective", "agenda", "place"), widgets={"objective": text_area(3), "agenda": text_area(5)}
@@ -97,9 +100,7 @@ class LineForm(forms.Form):
 
     part = forms.ChoiceField(choices=MinutesPart.choices, widget=forms.HiddenInput())
     title = forms.CharField(label=_("What"), max_length=200, required=False)
-    side = forms.ChoiceField(
-        label=_("Who promised"), choices=Side.choices, widget=forms.Select(attrs={"data-plain": ""})
-    )
+    side = forms.ChoiceField(label=_("Who promised"), widget=forms.Select(attrs={"data-plain": ""}))
     owner: forms.Field = forms.ModelChoiceField(None, label=_("Owner"), widget=forms.Select(attrs={"data-plain": ""}))
     due_on = DayField(label=_("By"), required=False)
     priority = forms.ChoiceField(
@@ -107,8 +108,11 @@ class LineForm(forms.Form):
         widget=forms.Select(attrs={"data-plain": ""}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, user: User, people: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, people: Any = None, contacts: dict[str, Contact], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.contacts, side = contacts, cast(Any, self.fields["side"])
+        theirs = [(pk, contact.name) for pk, contact in contacts.items()]
+        side.choices = [*Side.choices, (Side.THEIRS.label, theirs)] if theirs else Side.choices
         owner: Any = self.fields["owner"]
         owner.queryset = colleagues_for(user).order_by("name", "pk")
         if people is not None:
@@ -121,6 +125,9 @@ class LineForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        cleaned["counterpart"] = self.contacts.get(cleaned.get("side", ""))
+        if cleaned["counterpart"]:
+            cleaned["side"] = Side.THEIRS
         if cleaned.get("title", "").strip() and not cleaned.get("due_on"):
             self.add_error("due_on", _("Say until when."))
         return cleaned
@@ -129,9 +136,11 @@ class LineForm(forms.Form):
 class BaseLines(forms.BaseFormSet):
     """The lines that were filled in, as the domain takes them."""
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, relationship: Relationship, **kwargs: Any) -> None:
+        there = people_of(relationship).filter(left_on=None)[:MOST_NAMED]
+        contacts = {str(contact.pk): contact for contact in there}
         self.people = [(person.pk, str(person)) for person in colleagues_for(user).order_by("name", "pk")]
-        kwargs["form_kwargs"] = {"user": user, "people": self.people}
+        kwargs["form_kwargs"] = {"user": user, "people": self.people, "contacts": contacts}
         super().__init__(*args, **kwargs)
 
     def of_part(self, part: str) -> list[LineForm]:
@@ -151,7 +160,13 @@ class BaseLines(forms.BaseFormSet):
         rows = [form.cleaned_data for form in self.forms if form.has_changed()]
         return [
             ActionLine(
-                row["title"], row["owner"], row["due_on"], part=row["part"], side=row["side"], priority=row["priority"]
+                row["title"],
+                row["owner"],
+                row["due_on"],
+                part=row["part"],
+                side=row["side"],
+                counterpart=row["counterpart"],
+                priority=row["priority"],
             )
             for row in rows
         ]

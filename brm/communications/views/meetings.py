@@ -157,7 +157,10 @@ class HoldMeeting(MeetingForm, PeopleForm):
                 else None
             )
             initial = [{"part": part} for part in ("issue", "improvement") for _row in range(3)]
-            self.lines = Lines(data, prefix="lines", user=self.request.user, initial=initial if data is None else None)
+            self.lines = Lines(
+                data, prefix="lines", user=self.request.user, relationship=self.object.relationship,
+                initial=initial if data is None else None,
+            )  # fmt: skip
         return self.lines
 
     def get_context(self, **more: Any) -> dict[str, Any]:
