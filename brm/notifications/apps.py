@@ -9,7 +9,7 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Notifications")
 
     def ready(self) -> None:
-        from brm.accounts.domain import invitations, security  # noqa: F401 - they register letters
+        from brm.accounts.domain import deputies, invitations, security  # noqa: F401 - they register letters
         from brm.notifications.domain import carrying, digests, outbox, suppressions  # noqa: F401 - they register
 
         carrying.carry_letters()

@@ -1,5 +1,5 @@
-"""Verbs about saved views. Tastes of a person, not facts of a relationship: they leave no line of history, except
-where a view is handed to others."""
+"""Verbs about lists. Saved views are tastes of a person, not facts of a relationship: they leave no line of history,
+except where a view is handed to others. A list that leaves the portal as a file does."""
 
 from collections.abc import Mapping, Sequence
 
@@ -16,6 +16,7 @@ from brm.core.errors import DomainError
 from brm.ui.models import SavedView, Sharing
 
 trail.label("view.share", gettext_lazy("View shared"))
+trail.label("list.export", gettext_lazy("List saved as a file"))
 
 MOST = 40
 
@@ -29,6 +30,12 @@ def views_for(user: User, page: str = "") -> models.QuerySet[SavedView]:
 def pinned_views_for(user: User) -> models.QuerySet[SavedView]:
     """What stands in the person's side bar."""
     return views_for(user).filter(pinned_by=user)
+
+
+def note_export(user: User, *, page: str, kind: str, query: str) -> None:
+    """Who took which list out of the portal, narrowed to what, as which kind of file."""
+    changes = {"list": (None, page), "file": (None, kind), "filter": (None, query[:500])}
+    trail.record(user, "list.export", by=user, changes=changes, show="")
 
 
 _AT_HAND = """

@@ -24,6 +24,7 @@ from django.utils.cache import patch_vary_headers
 
 from brm.core.numbers import whole
 from brm.ui.columns import Column
+from brm.ui.domain import note_export
 from brm.ui.exports import file_of
 from brm.ui.filtering import FilterBar
 from brm.ui.http import Request
@@ -81,6 +82,7 @@ class ListPage(Page):
         if kind:
             if kind not in {"csv", "xlsx"} or not self.exportable:
                 raise Http404
+            note_export(request.user, page=self.get_page_name(), kind=kind, query=request.META.get("QUERY_STRING", ""))
             return file_of(kind, str(self.get_title()), self.columns, self._chunks(listing))
         part = bool(request.htmx) and request.htmx.target == self.part_id
         context = self.get_context(listing=listing, page=self)

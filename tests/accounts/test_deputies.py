@@ -9,6 +9,7 @@ from brm.accounts.domain.queries import absentees_for, acting_ids
 from brm.accounts.models import Deputy, User
 from brm.core import clock
 from brm.core.errors import DomainError
+from brm.notifications.models import Notification
 
 
 def fresh(user):
@@ -114,3 +115,15 @@ def test_a_lead_names_deputies_for_the_team_only(client, cast, today):
     client.force_login(cast.alice)
     assert client.post(f"/accounts/absence/{row.pk}/end/").status_code == 302
     assert not Deputy.objects.exists()
+
+
+def test_a_deputy_is_told_by_mail_in_their_language(cast, today):
+    cast.bob.language = "en"
+    cast.bob.save()
+
+    name_deputy(cast.alice, deputy=cast.bob, from_on=today, to_on=today, by=cast.alice, note="Mind the audit.")
+
+    told = Notification.objects.get(kind="accounts.deputy")
+    assert told.address == cast.bob.email
+    assert told.title == f"You stand in for {cast.alice}"
+    assert "Mind the audit." in told.body

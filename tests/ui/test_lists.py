@@ -9,6 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from brm.accounts.models import User
+from brm.audit.models import AuditEvent
 from brm.ui.exports import neutral, plain
 from brm.ui.keyset import Keyset, Sort, pack
 from tests.ui.pages import everyone
@@ -232,6 +233,8 @@ def test_xlsx_holds_the_same(signed_in, pages, people):
     people("Ann", "=Ben", left_at=DAY)
 
     response = signed_in.get(reverse("people:list"), {"export": "xlsx"})
+    kept = AuditEvent.objects.get(action="list.export").changes
+    assert (kept["list"][1], kept["file"][1]) == ("people:list", "xlsx")
     sheet = load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
 
     assert [[cell.value for cell in row] for row in sheet.rows][1:] == [

@@ -1,6 +1,8 @@
 """Who stands in for whom. A deputy's deputy stands in for nobody: the chain is one step long (ruling 15)."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import formats
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brm.accounts.domain.checks import check
+from brm.accounts.domain.letters import LETTERS, Letter, send_letter
 from brm.accounts.models import Deputy, User
 from brm.audit import trail
 from brm.core import clock
@@ -15,6 +18,30 @@ from brm.core.errors import DomainError
 
 trail.label("deputy.name", gettext_lazy("Deputy named"))
 trail.label("deputy.end", gettext_lazy("Absence ended"))
+
+
+def _named_body(params: Mapping[str, Any]) -> str:
+    words = {
+        "absent": params["absent"],
+        "from": formats.date_format(date.fromisoformat(params["from_on"])),
+        "to": formats.date_format(date.fromisoformat(params["to_on"])),
+    }
+    said = _(
+        "From %(from)s to %(to)s the work, reminders and escalations of %(absent)s come to you as well: on your Today "
+        "page and by mail."
+    )
+    return "\n\n".join(part for part in (said % words, params.get("note", "")) if part)
+
+
+LETTERS.register(
+    "accounts.deputy",
+    Letter(
+        "accounts.deputy",
+        gettext_lazy("Deputy named"),
+        lambda params: _("You stand in for %(absent)s") % {"absent": params["absent"]},
+        _named_body,
+    ),
+)
 
 
 def _overlapping(from_on: date, to_on: date) -> dict[str, date]:
@@ -41,6 +68,12 @@ def name_deputy(absent: User, *, deputy: User, from_on: date, to_on: date, by: U
         changes={"deputy": (None, deputy), "from_on": (None, from_on), "to_on": (None, to_on)},
         show="",
     )
+    if by is None or by.pk != deputy.pk:
+        send_letter(
+            deputy.email, "accounts.deputy", key=f"accounts.deputy-{absence.pk}", language=deputy.language,
+            time_zone=deputy.time_zone, name=deputy.name, url="/", absent=str(absent), from_on=from_on.isoformat(),
+            to_on=to_on.isoformat(), note=absence.note,
+        )  # fmt: skip
     return absence
 
 
