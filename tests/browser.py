@@ -56,8 +56,7 @@ class Look:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def open(self, path: str) -> Page:
-        self.page.goto(self.address + path)
-        self.page.wait_for_load_state("networkidle")
+        self.page.goto(self.address + path)  # until it is loaded, its deferred scripts included
         return self.page
 
     def overflow(self) -> int:
