@@ -16,7 +16,6 @@ class MatterKind(models.TextChoices):
     DISPUTE = "dispute", _("Dispute")
     VALUE_ADDED = "value_added", _("Value-added service")
     SERVICE_EVENT = "service_event", _("Service event")
-    MAJOR_EVENT = "major_event", _("Major event")
     MEETING = "meeting", _("Meeting")
     FEEDBACK = "feedback", _("Feedback")
 

@@ -1,1 +1,0 @@
-"""How a relationship stands, reckoned from signals that say what they rest on."""

@@ -1,1 +1,0 @@
-"""How a relationship stands: signals, what they weigh, reckoning, reading."""

@@ -1,1 +1,0 @@
-"""Taking mail in, judging it, putting it where it belongs."""

@@ -1,1 +1,0 @@
-"""Letters and dossiers on paper: templates set as PDF, in both languages."""

@@ -1,1 +1,0 @@
-"""Verbs about risks, what a person may read of them, and the sweep that keeps reviews in view."""

@@ -1,1 +1,0 @@
-"""What we promised a customer, for how long, for how much, and how far it was kept."""

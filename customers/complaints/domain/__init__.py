@@ -1,1 +1,0 @@
-"""Verbs about complaints: filing, the steps of their life, messages, escalation, what follows."""

@@ -1,1 +1,0 @@
-"""Pages of complaints: the desk, one complaint and its steps, the watch list, the analysis, the ladders."""

@@ -1,1 +1,0 @@
-"""Forms of what a manager knows of a customer."""

@@ -1,1 +1,0 @@
-"""Pages of what a manager knows of a customer."""

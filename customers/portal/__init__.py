@@ -1,1 +1,0 @@
-"""The door of the customers' own people: file, follow, judge, and see what was agreed."""

@@ -1,1 +1,0 @@
-"""What a contact of a customer may see and do here (ruling 13)."""

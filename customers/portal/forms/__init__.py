@@ -1,1 +1,0 @@
-"""What a contact fills in: few questions, large answers, nothing twice."""

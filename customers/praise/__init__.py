@@ -1,1 +1,0 @@
-"""Thanks that customers gave, verified, honoured and shared."""

@@ -1,1 +1,0 @@
-"""What we give beyond the agreement, examined by four principles before it is given."""

@@ -1,1 +1,0 @@
-"""What can be done with value-added services: propose, weigh, decide, give, judge (C-20 to C-22)."""

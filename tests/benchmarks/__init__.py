@@ -1,1 +1,0 @@
-"""The benchmark itself: its world can be built, and its pages answer."""
