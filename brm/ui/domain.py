@@ -10,13 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brm.accounts.models import Team, User
-from brm.audit import trail
+from brm.audit import trail, words
 from brm.core import clock
 from brm.core.errors import DomainError
 from brm.ui.models import SavedView, Sharing
 
 trail.label("view.share", gettext_lazy("View shared"))
 trail.label("list.export", gettext_lazy("List saved as a file"))
+words.word("list", gettext_lazy("List"))
+words.word("file", gettext_lazy("File"))
+words.word("filter", gettext_lazy("Filter"))
 
 MOST = 40
 
