@@ -1,15 +1,17 @@
 """The benchmark's world, made by SQL in minutes: customers with contacts, plans, meetings, contact records, timeline.
 
-Sizes scale with ``customers``: 3 contacts each, 10 plans each, 4 meetings and 6 contact records each.
+Sizes scale with ``customers``: 3 contacts each, 10 plans each, 4 meetings and 6 contact records each, an agreement, a
+complaint and two praises each.
 """
 
 import json
-from collections.abc import Mapping
 from datetime import timedelta
 
 from django.contrib.auth.hashers import make_password
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 
+from benchmarks.customer_side import customer_side
+from benchmarks.filling import fill, pick
 from brm.accounts.enums import Role
 from brm.accounts.models import Membership, Team, User
 from brm.actionitems.models import ActionItem
@@ -28,34 +30,6 @@ CITIES = ("北京", "上海", "广州", "深圳", "杭州", "南京", "武汉", 
 BRANDS = ("用友", "华信", "东方", "联创", "中科", "远景", "金桥", "瑞丰", "天宇", "博达", "Acme", "Nordic", "Harbour")
 FAMILIES = ("王", "李", "张", "刘", "陈")
 TRADES = ("科技", "供应链", "医疗", "物流", "能源", "教育", "金融", "制造", "零售", "政务")
-
-
-def fill(model: type[models.Model], source: str, columns: Mapping[str, str]) -> int:
-    """INSERT ... SELECT into ``model`` from ``source`` (alias g); what is not given takes the field's own default."""
-    names, expressions, params = [], [], []
-    for field in model._meta.concrete_fields:
-        if getattr(field, "generated", False):
-            continue
-        if field.column in columns:
-            names.append(field.column)
-            expressions.append(columns[field.column])
-        elif isinstance(field, models.AutoField | models.BigAutoField):
-            continue
-        else:
-            names.append(field.column)
-            expressions.append("%s")
-            params.append(field.get_db_prep_save(field.get_default(), connection))
-    listed = ", ".join(f'"{name}"' for name in names)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'INSERT INTO "{model._meta.db_table}" ({listed}) SELECT {", ".join(expressions)} FROM {source}', params
-        )
-        return cursor.rowcount
-
-
-def _pick(values: tuple[str, ...], step: str) -> str:
-    listed = ", ".join(f"'{value}'" for value in values)
-    return f"(ARRAY[{listed}])[1 + ({step}) %% {len(values)}]"
 
 
 def people() -> None:
@@ -85,19 +59,19 @@ def world(customers: int) -> dict[str, int]:
     counts: dict[str, int] = {}
     owner = f"(ARRAY{owners})[1 + g %% {len(owners)}]"
     team = f"(ARRAY{teams})[1 + g %% {len(teams)}]"
-    name = f"{_pick(CITIES, 'g')} || {_pick(BRANDS, 'g / 7')} || {_pick(TRADES, 'g / 3')} || g"
+    name = f"{pick(CITIES, 'g')} || {pick(BRANDS, 'g / 7')} || {pick(TRADES, 'g / 3')} || g"
     series = f"generate_series(1, {customers}) g"
     hours = "timestamptz '" + now.isoformat() + "' - make_interval(hours => "
     with transaction.atomic():
         counts["organisations"] = fill(
             Organisation, series,
             {"id": "g", "name": name, "sort_key": f"lower({name})", "name_key": f"lower({name})",
-             "region": _pick(CITIES, "g"), "trade": _pick(TRADES, "g / 3")},
+             "region": pick(CITIES, "g"), "trade": pick(TRADES, "g / 3")},
         )  # fmt: skip
         counts["relationships"] = fill(
             Relationship, series,
             {"id": "g", "organisation_id": "g", "kind": "'customer'", "status": "'active'", "owner_id": owner,
-             "team_id": team, "tier": _pick(("A", "B", "C", "C", "C"), "g"), "sort_key": f"lower({name})",
+             "team_id": team, "tier": pick(("A", "B", "C", "C", "C"), "g"), "sort_key": f"lower({name})",
              "last_contact_at": f"{hours}(g * 7) %% 1500)",
              "silent_from": f"{hours}(g * 7) %% 1500) + interval '30 days'",
              "next_contact_on": f"date '{now.date()}' + (g %% 60)::int"},
@@ -105,10 +79,10 @@ def world(customers: int) -> dict[str, int]:
         counts["customers"] = fill(Customer, series, {"relationship_id": "g"})
         counts["contacts"] = fill(
             Contact, f"generate_series(1, {customers * 3}) g",
-            {"id": "g", "organisation_id": "1 + (g - 1) / 3", "name": f"{_pick(FAMILIES, 'g')} || g",
-             "sort_key": f"lower({_pick(('wang', 'li', 'zhang', 'liu', 'chen'), 'g')}) || g",
+            {"id": "g", "organisation_id": "1 + (g - 1) / 3", "name": f"{pick(FAMILIES, 'g')} || g",
+             "sort_key": f"lower({pick(('wang', 'li', 'zhang', 'liu', 'chen'), 'g')}) || g",
              "email": "'c' || g || '@bench.example'", "phone": "'139' || lpad(g::text, 8, '0')",
-             "job_title": _pick(("系统管理员", "财务总监", "副总", "主任"), "g")},
+             "job_title": pick(("系统管理员", "财务总监", "副总", "主任"), "g")},
         )  # fmt: skip
     with transaction.atomic():
         counts["plans"] = fill(
@@ -135,13 +109,13 @@ def world(customers: int) -> dict[str, int]:
         counts["contact records"] = fill(
             Interaction, f"generate_series(1, {customers * 6}) g",
             {"id": "g", "relationship_id": "1 + (g - 1) / 6", "at": at, "lock_at": f"{at} + interval '7 days'",
-             "summary": f"{_pick(BRANDS, 'g')} || '例行回访，运行平稳，记录 ' || g", "perception": "(g %% 5) - 2",
+             "summary": f"{pick(BRANDS, 'g')} || '例行回访，运行平稳，记录 ' || g", "perception": "(g %% 5) - 2",
              "recorded_by_id": f"(ARRAY{owners})[1 + ((g - 1) / 6 + 1) %% {len(owners)}]"},
         )  # fmt: skip
         counts["timeline"] = fill(
             TimelineEntry, f"generate_series(1, {customers * 10}) g",
             {"relationship_id": "1 + (g - 1) / 10", "at": at, "kind": "'contact'", "event": "'logged'",
-             "text": f"{_pick(BRANDS, 'g')} || '例行回访，运行平稳，记录 ' || g", "subject_id": "g",
+             "text": f"{pick(BRANDS, 'g')} || '例行回访，运行平稳，记录 ' || g", "subject_id": "g",
              "subject_type": "'communications.interaction'", "params": "'{\"channel\": \"phone\"}'::jsonb"},
         )  # fmt: skip
         counts["action items"] = fill(
@@ -156,7 +130,7 @@ def world(customers: int) -> dict[str, int]:
              "due_at": f"{hours}g %% 500)", "params": "'{\"title\": \"bench\"}'::jsonb"},
         )  # fmt: skip
     _set_sequences()
-    return counts
+    return counts | customer_side(customers, owners)
 
 
 def _set_sequences() -> None:

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 
 from brm.accounts.models import User
+from brm.audit.models import AuditEvent
 from brm.communications.domain.materialise import extend_plans
 from brm.communications.models import Occurrence, PlanHorizon
 from brm.core import clock
@@ -16,6 +17,10 @@ from brm.imports.domain.uploads import check, take_file
 from brm.imports.domain.working import pick_up
 from brm.imports.enums import Mode
 from brm.imports.models import ImportRun
+from brm.notifications.models import Notification
+from brm.timeline.models import TimelineEntry
+from customers.complaints.domain.escalating import escalate_complaints
+from customers.complaints.models import Complaint, ComplaintClock, ComplaintRise
 
 ROWS = 20_000
 
@@ -41,6 +46,38 @@ def sweep() -> dict[str, Any]:
     _sql("DROP TABLE bench_twin")
     again = extend_plans()
     return {"plans": plans, "meetings": made, "seconds": ours, "floor": floor, "ratio": ours / floor, "again": again}
+
+
+def escalation() -> dict[str, Any]:
+    """Let every complaint rise that has passed a limit, against the SELECT of what is due and of what hangs on it, and
+    against that with as many rows written as the sweep writes."""
+    now = clock.now()
+    due = Complaint.objects.filter(escalate_at__lte=now)
+    began = time.perf_counter()
+    rows = list(due.select_related("matter", "relationship__organisation", "owner").order_by("escalate_at", "pk"))
+    list(ComplaintClock.objects.filter(complaint__in=[row.pk for row in rows], stopped_at=None))
+    select = time.perf_counter() - began
+    written = (ComplaintRise, AuditEvent, TimelineEntry, Notification)
+    before = {model: model.objects.order_by("pk").values_list("pk", flat=True).last() or 0 for model in written}
+    began = time.perf_counter()
+    risen = escalate_complaints(at=now)
+    ours = time.perf_counter() - began
+    floor, lines = select, 0
+    for model in written:
+        table = model._meta.db_table
+        _sql("DROP TABLE IF EXISTS bench_twin")
+        _sql(f"CREATE TABLE bench_twin (LIKE {table} INCLUDING ALL)")
+        lines += model.objects.filter(pk__gt=before[model]).count()
+        began = time.perf_counter()
+        with transaction.atomic():
+            _sql(f"INSERT INTO bench_twin SELECT * FROM {table} WHERE id > {before[model]}")
+        floor += time.perf_counter() - began
+        _sql("DROP TABLE bench_twin")
+    again = escalate_complaints(at=now)
+    return {
+        "open": Complaint.objects.filter(closed_at=None).count(), "due": len(rows), "risen": risen, "lines": lines,
+        "seconds": ours, "select": select, "floor": floor, "ratio": ours / floor, "again": again,
+    }  # fmt: skip
 
 
 def taking_in(owner: User) -> dict[str, Any]:

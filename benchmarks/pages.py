@@ -31,6 +31,7 @@ class Visitor:
     token: str
     customer: int
     deep: tuple[str, int]
+    complaint: int
 
 
 def _get(path: Callable[[Visitor], str]) -> Callable[[Visitor], Ask]:
@@ -55,6 +56,29 @@ def _call(visitor: Visitor) -> Ask:
     return Ask(
         "/api/v1/interactions/", "POST", headers,
         lambda number: f'{{"relationship": {visitor.customer}, "channel": "phone", "summary": "call {number}"}}',
+    )  # fmt: skip
+
+
+def _file(visitor: Visitor) -> Ask:
+    headers = {
+        "Cookie": visitor.cookie,
+        "X-CSRFToken": visitor.csrf,
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    words = {"relationship": visitor.customer, "path": "direct", "kind": "user", "caller": "王女士", "channel": "phone"}
+    run = visitor.csrf[:12]
+    return Ask(
+        reverse("complaints:new"), "POST", headers,
+        lambda number: urlencode({**words, "text": f"打印机又坏了 {number}", "key": f"{run}-{number}"}),
+    )  # fmt: skip
+
+
+def _file_call(visitor: Visitor) -> Ask:
+    headers = {"Authorization": f"Bearer {visitor.token}", "Content-Type": "application/json"}
+    words = f'"relationship": {visitor.customer}, "path": "direct", "kind": "user", "caller": "Ms Wang"'
+    return Ask(
+        "/api/v1/complaints/", "POST", headers,
+        lambda number: f'{{{words}, "channel": "phone", "text": "It broke again, {number}"}}',
     )  # fmt: skip
 
 
@@ -84,7 +108,19 @@ SUBJECTS = (
         "Customer with timeline",
         _get(lambda v: reverse("customers:detail", args=[v.customer]) + "?tab=timeline"), "page", 6, 4,
     ),
+    Subject("Complaints: the desk", _get(lambda _v: reverse("complaints:list")), "page", 6, 4),
+    Subject("Complaints: the desk of all", _get(lambda _v: reverse("complaints:list")), "page", 6, 4, "executive"),
+    Subject("Complaints: list of all", _get(lambda _v: reverse("complaints:all")), "list", 5, 3, "executive"),
+    Subject("Complaint", _get(lambda v: reverse("complaints:detail", args=[v.complaint])), "page", 6, 4),
+    Subject("Complaints: analysis", _get(lambda _v: reverse("complaints:analysis")), "page", 6, 4),
+    Subject("Complaints: analysis of all", _get(lambda _v: reverse("complaints:analysis")), "page", 6, 4, "executive"),
+    Subject("Praise, page 1 of all", _get(lambda _v: reverse("praise:list")), "list", 5, 3, "executive"),
+    Subject("Praise: the wall", _get(lambda _v: reverse("praise:wall")), "page", 6, 4),
+    Subject("Agreements, page 1 of all", _get(lambda _v: reverse("agreements:agreements")), "list", 5, 3, "executive"),
+    Subject("Agreement", _get(lambda v: reverse("agreements:agreement", args=[v.customer])), "page", 6, 4),
     Subject("Calendar", _get(lambda _v: reverse("communications:calendar")), "page", 6, 4),
     Subject("Log a contact by form", _form, "hello", 25, 15),
     Subject("Log a contact by API", _call, "hello", 20, 12),
+    Subject("File a complaint by form", _file, "hello", 25, 15),
+    Subject("File a complaint by API", _file_call, "hello", 20, 12),
 )  # fmt: skip

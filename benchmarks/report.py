@@ -53,12 +53,16 @@ def write(result: dict[str, Any]) -> None:
     lines += [
         f"| {row['name']} | {row['small']:.1f} | {row['large']:.1f} | {row['factor']:.2f} |" for row in result["growth"]
     ]
-    sweep, intake = result["sweep"], result["import"]
+    sweep, intake, rise = result["sweep"], result["import"], result["escalation"]
     lines += [
         "", f"## Mass work, {result['mass_on']}", "",
         f"- Due sweep over {sweep['plans']:,} plans: {sweep['meetings']:,} meetings in {sweep['seconds']:.1f} s, one "
         f"SQL statement for as many rows {sweep['floor']:.1f} s: factor {sweep['ratio']:.2f} (must ≤ 4, aim ≤ 2). "
         f"A second run made {sweep['again']}.",
+        f"- Escalation sweep over {rise['open']:,} open complaints of which {rise['due']:,} are due: {rise['risen']:,} "
+        f"rises with history, timeline and notices ({rise['lines']:,} rows) in {rise['seconds']:.2f} s. Reading what "
+        f"is due takes {rise['select']:.2f} s, reading and writing as many rows {rise['floor']:.2f} s: factor "
+        f"{rise['ratio']:.1f} (must ≤ 10, aim ≤ 4). A second run made {rise['again']}.",
         f"- Import through the page's own functions, history and search included: {intake['per_second']:,.0f} rows/s, "
         f"COPY {intake['floor_per_second']:,.0f} rows/s: {intake['ratio']:.3f} of it (must ≥ 0.03, aim ≥ 0.15).",
         f"- Memory after the run: web worker {result['memory']:.0f} MB (must ≤ 200).",

@@ -17,13 +17,14 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.middleware.csrf import _get_new_csrf_string
 
 from benchmarks import build
-from benchmarks.jobs import sweep, taking_in
+from benchmarks.jobs import escalation, sweep, taking_in
 from benchmarks.measure import Ask, cost
 from benchmarks.pages import SUBJECTS, Visitor
 from benchmarks.servers import resident_mb, web
 from brm.accounts.models import User
 from brm.api.domain.tokens import make_token
 from brm.parties.models import Relationship
+from customers.complaints.domain.queries import open_complaints_for
 
 
 def visitor(email: str) -> Visitor:
@@ -39,7 +40,9 @@ def visitor(email: str) -> Visitor:
     rows = Relationship.objects.order_by("sort_key", "pk")
     deep = rows.values_list("sort_key", "pk")[int(rows.count() * 0.9)]
     mine = Relationship.objects.visible_to(user).order_by("pk")
-    return Visitor(f"sessionid={session.session_key}; csrftoken={csrf}", csrf, secret, mine[1].pk, deep)
+    cookie = f"sessionid={session.session_key}; csrftoken={csrf}"
+    complaint = open_complaints_for(user).filter(relationship__in=mine).values_list("pk", flat=True)[0]
+    return Visitor(cookie, csrf, secret, mine[1].pk, deep, complaint)
 
 
 def measure(result: dict[str, Any]) -> None:
@@ -81,6 +84,7 @@ def main(customers: int, place: Path, *, keep: bool) -> None:
     measure(result)
     if not keep:  # the mass work changes the world it measures
         result["sweep"] = sweep()
+        result["escalation"] = escalation()
         result["import"] = taking_in(User.objects.get(email="manager1@bench.example"))
     place.write_text(json.dumps(result))
 

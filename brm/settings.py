@@ -58,20 +58,31 @@ INSTALLED_APPS = [
     "brm.notifications",
     "brm.ui",
     "brm.api",
+    "brm.printing",
     "brm.parties",
+    "brm.catalogue",
     "brm.matters",
     "brm.timeline",
     "brm.attention",
     "brm.actionitems",
     "brm.documents",
+    "brm.inbound",
     "brm.communications",
+    "brm.risks",
     "brm.imports",
     "brm.search",
+    "brm.health",
     "brm.dashboard",
     "brm.ops",
     "brm.demo",
     "surveys",
     "customers",
+    "customers.agreements",
+    "customers.complaints",
+    "customers.praise",
+    "customers.valueadded",
+    "customers.insight",
+    "customers.portal",
     "suppliers",
     "thirdparty",
 ]
@@ -178,7 +189,13 @@ CELERY_TIMEZONE = "UTC"
 # What may take minutes has a worker of its own, so that reminders and signs of life never wait for it.
 CELERY_TASK_ROUTES = {
     name: {"queue": "long"}
-    for name in ("imports.*", "communications.apply_templates", "communications.extend_plans", "calendars.refresh_days")
+    for name in (
+        "imports.*",
+        "communications.apply_templates",
+        "communications.extend_plans",
+        "calendars.refresh_days",
+        "health.reckon_all",
+    )
 }
 _minute = crontab()
 # A name lasts only a minute in the queue: after a night of downtime one sweep does the work of all (two beats too).
@@ -200,11 +217,31 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "communications.show_silence",
         "schedule": timedelta(seconds=5 * env.tick_seconds),
     },
+    "health.reckon-all": {"task": "health.reckon_all", "schedule": crontab(minute=20, hour=19)},
+    "health.reckon-changed": {"task": "health.reckon_changed", "schedule": timedelta(seconds=2 * env.tick_seconds)},
+    "agreements.step-agreements": {
+        "task": "agreements.step_agreements",
+        "schedule": timedelta(seconds=env.tick_seconds),
+    },
     "attention.sweep": {"task": "attention.sweep", "schedule": timedelta(seconds=env.tick_seconds)},
     "actionitems.sweep": {"task": "actionitems.sweep", "schedule": timedelta(seconds=env.tick_seconds)},
+    "risks.ask-for-reviews": {"task": "risks.ask_for_reviews", "schedule": timedelta(seconds=env.tick_seconds)},
+    "insight.count-missed-answers": {
+        "task": "insight.count_missed_answers",
+        "schedule": timedelta(seconds=env.tick_seconds),
+    },
+    "insight.look-around": {"task": "insight.look_around", "schedule": crontab(minute=25)},
+    "complaints.escalate": {"task": "complaints.escalate", "schedule": timedelta(seconds=env.tick_seconds)},
+    "complaints.sweep": {"task": "complaints.sweep", "schedule": timedelta(seconds=env.tick_seconds)},
+    "praise.sweep": {"task": "praise.sweep", "schedule": timedelta(seconds=env.tick_seconds)},
+    "valueadded.sweep": {"task": "valueadded.sweep", "schedule": timedelta(seconds=env.tick_seconds)},
+    "valueadded.show-gaps": {"task": "valueadded.show_gaps", "schedule": crontab(minute=35)},
     "imports.forget-old": {"task": "imports.forget_old", "schedule": crontab(minute=40)},
     "imports.pick-up": {"task": "imports.pick_up", "schedule": timedelta(seconds=env.tick_seconds)},
     "calendars.refresh-days": {"task": "calendars.refresh_days", "schedule": crontab(minute=7)},
+    "inbound.read-mailbox": {"task": "inbound.read_mailbox", "schedule": timedelta(seconds=env.tick_seconds)},
+    "inbound.work-off": {"task": "inbound.work_off", "schedule": timedelta(seconds=env.tick_seconds)},
+    "inbound.forget-old": {"task": "inbound.forget_old", "schedule": crontab(minute=20, hour=3)},
     "api.forget-calls": {"task": "api.forget_calls", "schedule": crontab(minute=37)},
 }
 for _entry in CELERY_BEAT_SCHEDULE.values():
@@ -318,6 +355,13 @@ MAIL_CONFIGURED = bool(env.smtp_host)
 DEFAULT_FROM_EMAIL = env.mail_from
 SERVER_EMAIL = env.mail_from
 
+# Mail that comes in.
+INBOUND_ADDRESS = env.inbound_address
+INBOUND_IMAP_URL = env.inbound_imap_url
+INBOUND_TRUSTED_HOST = env.inbound_trusted_host
+INBOUND_WEBHOOK_SECRET = env.inbound_webhook_secret
+INBOUND_MAILGUN_KEY = env.inbound_mailgun_key
+
 # Strict policy: no inline anything, nothing from elsewhere; a form may lead to the single sign-on server.
 _single_sign_on = ["{0.scheme}://{0.netloc}".format(urlsplit(env.oidc_url))] if env.oidc_url else []
 CONTENT_SECURITY_POLICY = {
@@ -396,6 +440,27 @@ SPECTACULAR_SETTINGS = {
         "LevelEnum": "brm.parties.models.contacts._LEVEL",
         "InvitationAnswerEnum": "brm.communications.enums.Answer",
         "VisitReasonEnum": "brm.communications.enums.VisitReason",
+        "ContactChannelEnum": "brm.communications.enums.Channel",
+        "ComplaintChannelEnum": "customers.complaints.enums.Channel",
+        "ComplaintVerdictEnum": "customers.complaints.enums.Verdict",
+        "ComplaintSeverityEnum": "customers.complaints.enums.Severity",
+        "ComplaintClockKindEnum": "customers.complaints.enums.ClockKind",
+        "ComplainantKindEnum": "customers.complaints.enums.ComplainantKind",
+        "ComplaintMessageKindEnum": "customers.complaints.enums.MessageKind",
+        "TimeUnitEnum": "brm.calendars.enums.Unit",
+        "TermUnitEnum": "brm.catalogue.enums.Unit",
+        "TermVerdictEnum": "brm.catalogue.enums.Verdict",
+        "RiskAnswerEnum": "brm.catalogue.enums.Answer",
+        "RiskImpactEnum": "brm.risks.enums.Impact",
+        "SignalImpactEnum": "customers.insight.enums.SignalImpact",
+        "PrincipleAnswerEnum": "customers.valueadded.enums.Answer",
+        "ServiceModeEnum": "customers.agreements.enums.Mode",
+        "RenewalVerdictEnum": "customers.agreements.enums.RenewalVerdict",
+        "ImportModeEnum": "brm.imports.enums.Mode",
+        "PromiseSideEnum": "brm.actionitems.models.Side",
+        "PenaltySideEnum": "customers.agreements.enums.PenaltySide",
+        "PerceptionEnum": "brm.communications.enums.Perception",
+        "HowEnum": "customers.praise.enums.ThankChannel",
     },
 }
 API_RATE = "600/min"

@@ -30,6 +30,11 @@ if os.environ.get("PORTAL_TEST_WORKER") != _worker:
         "STATIC_MANIFEST",
         "PROVIDER_NAME",
         "TIME_ZONE",
+        "INBOUND_ADDRESS",
+        "INBOUND_IMAP_URL",
+        "INBOUND_TRUSTED_HOST",
+        "INBOUND_WEBHOOK_SECRET",
+        "INBOUND_MAILGUN_KEY",
         *_ADDRESSES,
     ):
         os.environ.pop(_name, None)

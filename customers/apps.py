@@ -8,3 +8,14 @@ class CustomersConfig(AppConfig):
 
     def ready(self) -> None:
         from customers import importers, places, receivers, search  # noqa: F401 - their import plugs the role in
+        from customers.overview import (  # noqa: F401 - their import puts them on the first page
+            agreements,
+            complaints,
+            dossier,
+            events,
+            praise,
+            service_events,
+            surveys,
+            today,
+            valueadded,
+        )

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from brm.accounts.enums import Role
 from brm.accounts.models import User
 from brm.parties.enums import Kind
 from brm.parties.models import Relationship
@@ -14,11 +13,6 @@ from brm.ui.navigation import ACTIONS, NAV, Action, NavEntry
 from customers.domain.queries import latest_service_events, totals_by_site, totals_for
 
 SITES_SHOWN = 30
-
-
-def contacts_only(user: Any) -> bool:
-    """Shown to contacts of customers, who have no other page."""
-    return bool(user.has_role(Role.CONTACT))
 
 
 def service_events(user: User, relationship: Relationship) -> dict[str, Any]:
@@ -48,9 +42,6 @@ NAV.register(
 )
 ACTIONS.register(
     "customers_new", Action("customers_new", _("New customer"), "building-community", "customers:new", 80, show=keepers)
-)
-NAV.register(
-    "portal", NavEntry("portal", _("Your service"), "lifebuoy", "customers:portal", 10, show=contacts_only, phone=True)
 )
 TABS.register(
     "service_events",

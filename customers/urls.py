@@ -1,4 +1,4 @@
-"""Doors to customers, and the portal of their contacts."""
+"""Doors to customers."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -22,5 +22,4 @@ urlpatterns = [
     *CUSTOMERS.doors("customers/"),
     path("customers/<int:pk>/service-events/", views.ServiceEventList.as_view(), name="service_events"),
     path("customers/service-events/<int:pk>/", views.ServiceEventPage.as_view(), name="service_event"),
-    path("portal/", views.PortalPage.as_view(), name="portal"),
 ]

@@ -1,14 +1,12 @@
-"""Pages that only customers have: service events, and the portal of their contacts."""
+"""Pages that only customers have: service events."""
 
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from brm.accounts.enums import Role
 from brm.matters.domain import thread_for
 from brm.parties.domain.links import relationship_url
 from brm.parties.domain.queries import relationships_for
@@ -16,10 +14,8 @@ from brm.parties.enums import Kind
 from brm.parties.models import Relationship
 from brm.parties.views.base import keepers
 from brm.ui.columns import Column
-from brm.ui.http import Request
 from brm.ui.lists import Empty, ListPage
-from brm.ui.pages import DetailPage, Page
-from customers.domain.portal import portal_entries
+from brm.ui.pages import DetailPage
 from customers.domain.queries import service_events_for, totals_of
 from customers.filters import ServiceEventFilter
 from customers.models import ServiceEvent
@@ -95,18 +91,3 @@ class ServiceEventPage(DetailPage):
         relationship = self.object.matter.relationship
         events = reverse("customers:service_events", args=[relationship.pk])
         return [(relationship_url(relationship), str(relationship)), (events, _("Service events"))]
-
-
-class PortalPage(Page):
-    """What a contact of a customer finds here today: whom to turn to, and the next agreed meetings (ruling 13)."""
-
-    template_name = "customers/portal.html"
-    title = _("Your service")
-
-    @staticmethod
-    def show(user: Any) -> bool:
-        return bool(user.has_role(Role.CONTACT))
-
-    def get(self, request: Request) -> HttpResponse:
-        context = self.get_context(entries=portal_entries(request.user))
-        return render(request, self.template_name, context)

@@ -42,7 +42,7 @@ def home_of(user: User) -> str:
     if user.is_insider:
         return "/"
     try:
-        return reverse("customers:portal")
+        return reverse("portal:home")
     except NoReverseMatch:
         return "/"
 

@@ -7,4 +7,4 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from brm.accounts.domain import bootstrap, deputies, own_data, people, words  # noqa: F401 - they register
+        from brm.accounts.domain import bootstrap, deputies, ladders, own_data, people, words  # noqa: F401 - they register

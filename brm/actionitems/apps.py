@@ -7,4 +7,4 @@ class ActionitemsConfig(AppConfig):
     verbose_name = _("Action items")
 
     def ready(self) -> None:
-        from brm.actionitems import places, receivers  # noqa: F401 - their import plugs the app in
+        from brm.actionitems import overview, places, receivers, sections  # noqa: F401 - their import plugs the app in

@@ -7,26 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.models import User
 from brm.actionitems.domain import action_items_of
-from brm.actionitems.models import OPEN, Side
+from brm.actionitems.models import OPEN
 from brm.core import clock
 from brm.parties.models import Relationship
-from brm.parties.panels import BUTTONS, PANELS, TABS, Button, Panel, Tab
+from brm.parties.panels import BUTTONS, TABS, Button, Tab
 from brm.parties.places import keepers
 from brm.ui.navigation import ACTIONS, NAV, Action, NavEntry
 
-ON_PANEL = 12
 ON_TAB = 200
-
-
-def panel(user: User, relationship: Relationship) -> dict[str, Any]:
-    """The open promises of both sides."""
-    items = list(action_items_of(relationship).filter(status__in=OPEN).order_by("due_on", "id")[: ON_PANEL + 1])
-    return {
-        "ours": [item for item in items[:ON_PANEL] if item.side == Side.OURS],
-        "theirs": [item for item in items[:ON_PANEL] if item.side == Side.THEIRS],
-        "more": len(items) > ON_PANEL,
-        "today": clock.today(),
-    }
 
 
 def tab(user: User, relationship: Relationship) -> dict[str, Any]:
@@ -52,6 +40,5 @@ ACTIONS.register(
     "actionitem",
     Action("actionitem", _("Add an action item"), "checkbox", "actionitems:new", 30, show=keepers, drawer=True),
 )
-PANELS.register("actionitems", Panel("actionitems", 30, "actionitems/panel.html", panel))
 TABS.register("actions", Tab("actions", _("Action items"), "checkbox", 40, "actionitems/tab.html", tab))
 BUTTONS.register("actionitem", Button("actionitem", _("Action item"), "checkbox", new_url, order=200, drawer=True))

@@ -7,4 +7,4 @@ class AttentionConfig(AppConfig):
     verbose_name = _("Attention")
 
     def ready(self) -> None:
-        from brm.attention import receivers, rules  # noqa: F401 - its import plugs the app in
+        from brm.attention import overview, receivers, rules  # noqa: F401 - their import plugs the app in

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import overload
 from zoneinfo import ZoneInfo
 
@@ -67,6 +67,10 @@ class Schedule:
             raise DomainError(_("A calendar needs working hours on at least one weekday."), field="hours")
         zone = ZoneInfo(zone) if isinstance(zone, str) else zone
         return cls(zone, week, dict(days or {}), frozenset(provisional), code)
+
+    def in_zone(self, zone: ZoneInfo | str) -> "Schedule":
+        """The same hours and days by the wall clocks of another zone."""
+        return self if str(zone) == str(self.zone) else _in_zone(self, str(zone))
 
     @cached_property
     def never_rests(self) -> bool:
@@ -252,6 +256,11 @@ class Schedule:
                     high = min(midnight + closes - offset, until)
                     if low < high:
                         yield low * SECOND, high * SECOND
+
+
+@lru_cache(maxsize=256)
+def _in_zone(schedule: Schedule, zone: str) -> Schedule:
+    return Schedule(ZoneInfo(zone), schedule.hours, schedule.days, schedule.provisional, schedule.code)
 
 
 def around_the_clock(zone: ZoneInfo | str = "UTC") -> Schedule:

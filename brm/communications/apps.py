@@ -7,4 +7,4 @@ class CommunicationsConfig(AppConfig):
     verbose_name = _("Communications")
 
     def ready(self) -> None:
-        from brm.communications import places, receivers  # noqa: F401 - their import plugs communications in
+        from brm.communications import places, receivers, sections  # noqa: F401 - their import plugs communications in

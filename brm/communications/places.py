@@ -6,44 +6,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.models import User
-from brm.communications.domain.adherence import adherence_of
-from brm.communications.domain.queries import interactions_of, next_meetings_of, open_visits_of, plans_of
-from brm.communications.domain.silence import contact_gap
+from brm.communications.domain.queries import next_meetings_of, plans_of
 from brm.communications.views.base import keepers, rhythm_words
-from brm.communications.views.figures import year_back
-from brm.core import clock
 from brm.parties.enums import Status
 from brm.parties.models import Relationship
-from brm.parties.panels import BULK, BUTTONS, PANELS, TABS, BulkEntry, Button, Panel, Tab
+from brm.parties.panels import BULK, BUTTONS, TABS, BulkEntry, Button, Tab
 from brm.ui import tones
 from brm.ui.navigation import ACTIONS, NAV, USER_MENU, Action, NavEntry, name_section
+from brm.ui.places import ours
 
 SECTION = "communication"
-
-
-def next_meetings(user: User, relationship: Relationship) -> dict[str, Any]:
-    """What is to be held next, the visits under way."""
-    meetings = list(next_meetings_of(relationship)[:5])
-    return {
-        "meetings": meetings,
-        "visits": list(open_visits_of(relationship)[:3]),
-        "has_plans": bool(meetings) or plans_of(relationship).exists(),
-    }
-
-
-def kept(user: User, relationship: Relationship) -> dict[str, Any]:
-    """Adherence of a year, and the contact gap."""
-    today = clock.today()
-    return {
-        "figures": adherence_of(relationship, year_back(today), today),
-        "gap": contact_gap(relationship),
-        "watched": relationship.silent_from is not None,
-    }
-
-
-def last_contacts(user: User, relationship: Relationship) -> dict[str, Any]:
-    """The last few contacts in daily life."""
-    return {"contacts": list(interactions_of(relationship)[:4])}
 
 
 def plans(user: User, relationship: Relationship) -> dict[str, Any]:
@@ -154,11 +126,8 @@ ACTIONS.register(
 ACTIONS.register(
     "visit_new", Action("visit_new", _("Propose a visit"), "briefcase", "communications:visit_new", 40, show=keepers)
 )
-USER_MENU.register("feed", NavEntry("feed", _("Calendar feed"), "calendar-stats", "communications:feed", 25))
+USER_MENU.register("feed", NavEntry("feed", _("Calendar feed"), "calendar-stats", "communications:feed", 25, show=ours))
 
-PANELS.register("meetings", Panel("meetings", 10, "communications/panels/meetings.html", next_meetings))
-PANELS.register("adherence", Panel("adherence", 10, "communications/panels/adherence.html", kept, side=True))
-PANELS.register("contacts", Panel("contacts", 20, "communications/panels/contacts.html", last_contacts))
 TABS.register("plans", Tab("plans", _("Plans"), "calendar-repeat", 30, "communications/panels/plans.html", plans))
 BUTTONS.register(
     "log", Button("log", _("Log contact"), "message-plus", log_url, 10, primary=True, drawer=True, show=is_living)

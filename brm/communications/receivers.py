@@ -12,7 +12,7 @@ from brm.accounts.domain.privacy import PERSONAL, PersonalData
 from brm.accounts.models import User
 from brm.audit import words
 from brm.calendars.registry import days_changed
-from brm.communications import calls, notices, story
+from brm.communications import calls, notices, overview, story
 from brm.communications.domain import (
     attendees,
     feeds,
@@ -32,7 +32,21 @@ from brm.parties.domain import contacts, happenings
 from brm.parties.enums import Status
 from brm.parties.models import Organisation, Relationship
 
-PLUGGED_IN = (calls, notices, story, attendees, feeds, holding, interactions, meetings, plans, steps, templates, visits)
+PLUGGED_IN = (
+    calls,
+    notices,
+    overview,
+    story,
+    attendees,
+    feeds,
+    holding,
+    interactions,
+    meetings,
+    plans,
+    steps,
+    templates,
+    visits,
+)
 
 
 def relationship_moved(relationship: Relationship, *, step: str, by: User | None, reason: str, at: datetime) -> None:
@@ -88,6 +102,7 @@ PERSONAL.register(
     PersonalData("communications", _("Meetings and contacts"), leaving.collect_person, leaving.erase_person),
 )
 words.word("day", _("Day"))
+words.names("communications.executivevisit", queries.visit_names)
 words.readable("communications.plan", queries.plans_for)
 words.readable("communications.occurrence", queries.occurrences_for)
 words.readable("communications.interaction", queries.interactions_for)

@@ -25,6 +25,7 @@ urlpatterns = [
     path("meetings/<int:pk>/", meetings.MeetingPage.as_view(), name="meeting"),
     path("meetings/<int:pk>/prepare/", meetings.PrepareMeeting.as_view(), name="meeting_prepare"),
     path("meetings/<int:pk>/hold/", meetings.HoldMeeting.as_view(), name="meeting_hold"),
+    path("meetings/<int:pk>/minutes/publish/", meetings.PublishMinutes.as_view(), name="meeting_publish"),
     path("meetings/<int:pk>/minutes/", meetings.CorrectMinutes.as_view(), name="meeting_minutes"),
     path("meetings/<int:pk>/move/", meetings.MoveMeeting.as_view(), name="meeting_move"),
     path("meetings/<int:pk>/cancel/", meetings.CancelMeeting.as_view(), name="meeting_cancel"),

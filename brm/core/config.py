@@ -73,6 +73,15 @@ def _url(*schemes: str) -> Callable[[str], str]:
     return parse
 
 
+def _mailbox(value: str) -> str:
+    local, at, domain = value.rpartition("@")
+    if value and not (at and local and domain and value.isascii() and not set(value) & set(' <>,;"')):
+        raise ValueError("must be an e-mail address such as portal@example.com or reply+*@example.com")
+    if local.count("*") > 1 or "*" in domain or len(local) > 20:
+        raise ValueError("may hold one * before the @, and at most 20 characters there")
+    return value.lower()
+
+
 def _path(value: str) -> Path:
     return Path(value).expanduser().resolve()
 
@@ -127,6 +136,30 @@ VARIABLES = (
     Variable("SMTP_TLS", "smtp_tls", _flag, "yes", "STARTTLS."),
     Variable("SMTP_SSL", "smtp_ssl", _flag, "no", "TLS from the first byte (port 465)."),
     Variable("MAIL_FROM", "mail_from", _text, "BRM Portal <portal@localhost>", "The sender of mails."),
+    Variable(
+        "INBOUND_ADDRESS",
+        "inbound_address",
+        _mailbox,
+        "",
+        "Mails can be answered to this address plus a signed tail (portal@example.com, reply-*@example.com). "
+        "Empty: answers by mail are not taken.",
+    ),
+    Variable(
+        "INBOUND_IMAP_URL",
+        "inbound_imap_url",
+        _url("imaps", "imap", "imap+plain"),
+        "",
+        "The mailbox to read: imaps://user:password@host/INBOX; imap:// uses STARTTLS, imap+plain:// nothing.",
+    ),
+    Variable(
+        "INBOUND_TRUSTED_HOST",
+        "inbound_trusted_host",
+        _list,
+        "",
+        "The name(s) your mail server writes first into Authentication-Results. Empty: every mail is kept aside.",
+    ),
+    Variable("INBOUND_WEBHOOK_SECRET", "inbound_webhook_secret", _text, "", "Signs mails that a service hands in."),
+    Variable("INBOUND_MAILGUN_KEY", "inbound_mailgun_key", _text, "", "The signing key of Mailgun, where it hands in."),
     Variable("METRICS_TOKEN", "metrics_token", _text, "", "Bearer token for /metrics. Empty: only from this machine."),
     Variable("OIDC_URL", "oidc_url", _url("http", "https"), "", "OpenID Connect server for single sign-on."),
     Variable("OIDC_CLIENT_ID", "oidc_client_id", _text, "", "Client id there."),

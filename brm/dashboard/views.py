@@ -31,7 +31,7 @@ def show(request: HttpRequest) -> HttpResponse:
     user = request.user
     if not user.is_insider:
         if user.has_role(Role.CONTACT):
-            return redirect("customers:portal")
+            return redirect("portal:home")
         raise Http404
     watches = today.watches_a_team(user)
     team = watches and request.GET.get("view") == "team"

@@ -46,6 +46,19 @@ class Party:
     sites: tuple[str, ...] = field(default_factory=tuple)
 
 
+@dataclass(frozen=True)
+class Visitor:
+    """One of a customer's people who signs in to the portal: which customer, which of its people, in which role."""
+
+    party: str
+    position: int
+    role: str
+
+    @property
+    def email(self) -> str:
+        return f"contact{self.position + 1}@{self.party}.example"
+
+
 TEAMS = ("华北服务部", "华东服务部", "International")
 
 PEOPLE = (
@@ -252,4 +265,11 @@ PARTIES = (
         time_zone="Asia/Singapore",
         care=0.8,
     ),
+)
+
+VISITORS = (
+    Visitor("bjrail", 0, "customer"),
+    Visitor("bjrail", 1, "user"),
+    Visitor("hzretail", 0, "customer"),
+    Visitor("nordlog", 0, "customer"),
 )

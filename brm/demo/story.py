@@ -20,6 +20,8 @@ from brm.core.registry import Registry
 from brm.demo import contacts, meetings, turns
 from brm.demo.parties import Known, meet
 from brm.demo.people import gather
+from brm.demo.visitors import let_in
+from brm.health.domain.reckoning import reckon_all
 from brm.notifications.domain.retiring import retire_mails
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -73,6 +75,7 @@ def tell(days: int = DAYS) -> Story:
             turns.leave_open(story)
             for chapter in CHAPTERS:
                 chapter.tell(story)
+            reckon_all()
             retire_mails(now - timedelta(hours=20))
     return story
 
@@ -83,6 +86,7 @@ def begin(story: Story) -> None:
     at = clock.now()
     story.people, teams = gather(at)
     story.known = meet(story.people, teams, at)
+    let_in(story)
     meetings.agree_on_plans(story)
 
 
@@ -95,6 +99,8 @@ def live(story: Story) -> None:
         contacts.talk(story)
         contacts.finish_actions(story)
     turns.happen(story)
+    if story.day.weekday() == 6:
+        reckon_all(at=story.moment(22))
 
 
 def sweep_morning() -> None:

@@ -7,4 +7,4 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Documents")
 
     def ready(self) -> None:
-        from brm.documents import places, receivers  # noqa: F401 - their import plugs the app in
+        from brm.documents import places, receivers, sections  # noqa: F401 - their import plugs the app in

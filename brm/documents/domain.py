@@ -20,8 +20,8 @@ from brm.core import clock
 from brm.core.errors import DomainError
 from brm.core.registry import Registry
 from brm.documents.models import Document
-from brm.documents.rules import FREE_DISK_FLOOR, LARGEST, QUOTA_PER_ORGANISATION, plain_name, sniff
-from brm.parties.models import Relationship
+from brm.documents.rules import FREE_DISK_FLOOR, LARGEST, QUOTA_PER_ORGANISATION, Sniffed, plain_name, sniff
+from brm.parties.models import Contact, Relationship
 from brm.timeline.domain import note
 
 SCANNERS: Registry[Callable[[File], "str | None"]] = Registry("document scanner")
@@ -32,26 +32,26 @@ def attach_document(
     relationship: Relationship,
     *,
     file: File,
-    by: User,
+    by: User | None,
+    contact: Contact | None = None,
     title: str = "",
     at: datetime | None = None,
     subject: models.Model | None = None,
     shared: bool = False,
 ) -> Document:
-    """Keep a file with a relationship, perhaps with one record on it (a meeting, a matter)."""
+    """Keep a file with a relationship, perhaps with one record on it (a meeting, a matter).
+
+    ``contact`` brought it where nobody with an account did: by mail, for one.
+    """
     at = at or clock.now()
-    name = plain_name(file.name or "")
-    size = file.size or 0
-    _refuse_size(size)
-    kind = sniff(file, name)
+    name, size = plain_name(file.name or ""), file.size or 0
+    kind = look_at(file)
     _refuse_without_room(relationship, size)
-    for scanner in SCANNERS:
-        if reason := scanner(file):
-            raise DomainError(_("The file was not accepted: %(reason)s") % {"reason": reason}, field="file")
     document = Document(
         relationship=relationship, title=(" ".join(title.split()) or name)[:200], original_name=name, size=size,
-        sha256=_fingerprint(file), mime=kind.mime, uploaded_by=by, shared_with_customer=shared, created_at=at,
-        updated_at=at, subject_type=subject._meta.label_lower if subject is not None else "",
+        sha256=_fingerprint(file), mime=kind.mime, uploaded_by=by, uploaded_contact=None if by else contact,
+        shared_with_customer=shared, created_at=at, updated_at=at,
+        subject_type=subject._meta.label_lower if subject is not None else "",
         subject_id=subject.pk if subject is not None else None,
     )  # fmt: skip
     document.file.save(name, file, save=False)
@@ -65,6 +65,16 @@ def attach_document(
         document.file.storage.delete(str(document.file.name))
         raise
     return document
+
+
+def look_at(file: File) -> Sniffed:
+    """What a file is; refused where it must not be kept: empty, too large, not what its name says, found harmful."""
+    _refuse_size(file.size or 0)
+    kind = sniff(file, plain_name(file.name or ""))
+    for scanner in SCANNERS:
+        if reason := scanner(file):
+            raise DomainError(_("The file was not accepted: %(reason)s") % {"reason": reason}, field="file")
+    return kind
 
 
 @transaction.atomic
@@ -100,19 +110,21 @@ def content_of(document: Document) -> Iterator[bytes]:
 def documents_for(user: User) -> models.QuerySet[Document]:
     """The documents of relationships a person may see, archived ones left out."""
     rows = Document.objects.filter(archived_at=None, relationship__in=Relationship.objects.visible_to(user).order_by())
-    return rows.select_related("relationship__organisation", "uploaded_by")
+    return rows.select_related("relationship__organisation", "uploaded_by", "uploaded_contact")
 
 
 def documents_kept_with(relationship: Relationship) -> models.QuerySet[Document]:
     """The documents of one relationship, newest first; its reader has been checked."""
-    return Document.objects.filter(relationship=relationship, archived_at=None).select_related("uploaded_by")
+    return Document.objects.filter(relationship=relationship, archived_at=None).select_related(
+        "uploaded_by", "uploaded_contact"
+    )
 
 
 def documents_of(subject: models.Model) -> models.QuerySet[Document]:
     """The documents attached to one record, whose reader has been checked."""
     return Document.objects.filter(
         subject_type=subject._meta.label_lower, subject_id=subject.pk, archived_at=None
-    ).select_related("uploaded_by")
+    ).select_related("uploaded_by", "uploaded_contact")
 
 
 def used_by(relationship: Relationship) -> int:

@@ -63,7 +63,7 @@ class DocumentList(ListPage):
         Column("original_name", _("File"), default=False),
         Column("mime", _("Type"), default=False),
         Column("size", _("Size"), kind="num"),
-        Column("uploaded_by", _("Brought by"), "uploaded_by.name"),
+        Column("uploaded_by", _("Brought by"), "brought_by.name"),
         Column("attached", _("Attached"), "created_at", sort="created_at"),
     )
     empty = Empty(
@@ -165,18 +165,25 @@ class Content(Page):
     preview = False
 
     def get(self, request: Request, pk: int) -> StreamingHttpResponse:
-        document = get_object_or_404(documents_for(request.user), pk=pk)
-        if self.preview and document.mime not in SHOWN_IN_PAGE:
+        response = file_response(get_object_or_404(documents_for(request.user), pk=pk), preview=self.preview)
+        if response is None:
             raise Http404
-        if not document.file.storage.exists(str(document.file.name)):
-            raise Http404
-        kind = document.mime if self.preview else "application/octet-stream"
-        response = StreamingHttpResponse(content_of(document), content_type=kind)
-        response["Content-Length"] = str(document.size)
-        disposition = "inline" if self.preview else "attachment"
-        response["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{quote(document.original_name)}"
-        response["Content-Security-Policy"] = NOTHING if kind == "application/pdf" else SANDBOX
-        response["X-Content-Type-Options"] = "nosniff"
-        response["X-Frame-Options"] = "SAMEORIGIN"
-        response["Cache-Control"] = "private, no-store"
         return response
+
+
+def file_response(document: Document, *, preview: bool) -> StreamingHttpResponse | None:
+    """A file whose reader has been checked, as something to keep or to look at; None where that cannot be."""
+    if preview and document.mime not in SHOWN_IN_PAGE:
+        return None
+    if not document.file.storage.exists(str(document.file.name)):
+        return None
+    kind = document.mime if preview else "application/octet-stream"
+    response = StreamingHttpResponse(content_of(document), content_type=kind)
+    response["Content-Length"] = str(document.size)
+    disposition = "inline" if preview else "attachment"
+    response["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{quote(document.original_name)}"
+    response["Content-Security-Policy"] = NOTHING if kind == "application/pdf" else SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    response["Cache-Control"] = "private, no-store"
+    return response

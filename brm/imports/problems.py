@@ -34,6 +34,7 @@ PROBLEMS: dict[str, object] = {
     "has_left": gettext_lazy("this person has left; note the return first"),
     "own_parent": gettext_lazy("an organisation cannot be part of itself"),
     "ends_before_start": gettext_lazy("it ends before it starts"),
+    "in_the_future": gettext_lazy("lies in the future"),
     "stale": gettext_lazy("somebody changed this record after the check; check the file again"),
 }
 

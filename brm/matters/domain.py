@@ -1,6 +1,6 @@
 """Opening, closing and linking matters, and the one thread from complaint to settlement (ruling 1)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import models, transaction
@@ -21,6 +21,7 @@ PREFIXES = {
     MatterKind.DISPUTE: "DP",
     MatterKind.VALUE_ADDED: "VA",
     MatterKind.SERVICE_EVENT: "SE",
+    MatterKind.MAJOR_EVENT: "ME",
     MatterKind.MEETING: "MT",
     MatterKind.FEEDBACK: "FB",
 }
@@ -34,6 +35,18 @@ def next_number(kind: str, at: datetime) -> str:
     series.last += 1
     series.save(update_fields=["last"])
     return f"{PREFIXES[MatterKind(kind)]}-{at.year}-{series.last:05d}"
+
+
+@transaction.atomic
+def next_numbers(kind: str, counts: Mapping[int, int]) -> dict[int, list[str]]:
+    """Many free numbers at once, so many of each year; years in order, so that two at once never block one another."""
+    found: dict[int, list[str]] = {}
+    for year in sorted(counts):
+        series, _made = NumberSeries.objects.select_for_update().get_or_create(kind=kind, year=year)
+        first, series.last = series.last + 1, series.last + counts[year]
+        series.save(update_fields=["last"])
+        found[year] = [f"{PREFIXES[MatterKind(kind)]}-{year}-{n:05d}" for n in range(first, series.last + 1)]
+    return found
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ class MatterKind(models.TextChoices):
     DISPUTE = "dispute", _("Dispute")
     VALUE_ADDED = "value_added", _("Value-added service")
     SERVICE_EVENT = "service_event", _("Service event")
+    MAJOR_EVENT = "major_event", _("Major event")
     MEETING = "meeting", _("Meeting")
     FEEDBACK = "feedback", _("Feedback")
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 from brm.core.config import raw, read
+from brm.inbound.domain.imap import MailboxError, open_mailbox, place_of
 from brm.ops import probe
 from brm.ops.embedded import EmbeddedError, Postgres, Valkey, socket_folder
 from brm.ops.processes import run
@@ -32,7 +33,7 @@ class Finding:
 
 def look(settings: Any) -> Iterator[Finding]:
     """Every part in turn; one that breaks is a finding, not the end."""
-    for examine in (_python, _disk, _folder, _database, _broker, _running, _words, _backups, _mail, _server):
+    for examine in (_python, _disk, _folder, _database, _broker, _running, _words, _backups, _mail, _inbound, _server):
         try:
             yield from examine(settings)
         except (EmbeddedError, OSError) as trouble:
@@ -131,6 +132,25 @@ def _mail(settings: Any) -> Iterator[Finding]:
         yield Finding(LOOK, "mail", "SMTP_HOST is not set: mails stay in the outbox page")
     else:
         yield Finding(GOOD, "mail", f"through {settings.smtp_host}:{settings.smtp_port}")
+
+
+def _inbound(settings: Any) -> Iterator[Finding]:
+    if not settings.inbound_address:
+        yield Finding(LOOK, "inbound", "INBOUND_ADDRESS is not set: customers cannot answer by mail")
+        return
+    if not settings.inbound_trusted_host:
+        yield Finding(LOOK, "inbound", "INBOUND_TRUSTED_HOST is not set: every answer waits for an administrator")
+    if settings.inbound_imap_url:
+        place = place_of(settings.inbound_imap_url)
+        try:
+            with open_mailbox(place):
+                yield Finding(GOOD, "inbound", f"{place.name} can be read")
+        except MailboxError as trouble:
+            yield Finding(BAD, "inbound", f"{place.name}: {trouble}; see INBOUND_IMAP_URL")
+    elif settings.inbound_webhook_secret or settings.inbound_mailgun_key:
+        yield Finding(GOOD, "inbound", f"a mail service hands in at {settings.site_url}/inbound/hand-in/")
+    else:
+        yield Finding(BAD, "inbound", "no way in: set INBOUND_IMAP_URL, or INBOUND_WEBHOOK_SECRET for a mail service")
 
 
 def _server(settings: Any) -> Iterator[Finding]:

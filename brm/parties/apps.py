@@ -7,4 +7,4 @@ class PartiesConfig(AppConfig):
     verbose_name = _("Parties")
 
     def ready(self) -> None:
-        from brm.parties import notices, places, receivers  # noqa: F401 - their import plugs the parties in
+        from brm.parties import notices, places, receivers, sections  # noqa: F401 - their import plugs the parties in

@@ -84,3 +84,12 @@ class FieldSubject(models.TextChoices):
     CUSTOMER = "customer", _("Customer")
     SUPPLIER = "supplier", _("Supplier")
     THIRD_PARTY = "third_party", _("Third party")
+
+
+class Standing(models.TextChoices):
+    """How a relationship stands, in one word; not known where too little is known to say (ruling 30)."""
+
+    WELL = "standing_well", _("Well")
+    FAIR = "standing_fair", _("Watch")
+    POOR = "standing_poor", _("At risk")
+    UNKNOWN = "standing_unknown", _("Not known")

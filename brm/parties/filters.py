@@ -14,7 +14,18 @@ from brm.accounts.domain.queries import teams_for
 from brm.core import clock
 from brm.parties.domain.finding import named
 from brm.parties.domain.queries import fields_of, tags_for
-from brm.parties.enums import ContactKind, FieldSubject, FieldType, Kind, Persona, RelationshipType, Status, Tier
+from brm.parties.domain.standing import standing_q
+from brm.parties.enums import (
+    ContactKind,
+    FieldSubject,
+    FieldType,
+    Kind,
+    Persona,
+    RelationshipType,
+    Standing,
+    Status,
+    Tier,
+)
 from brm.parties.forms.fields import DayInput
 from brm.parties.forms.relationships import managers_for
 from brm.parties.models import Contact, CustomField, Organisation, Relationship
@@ -88,6 +99,7 @@ class RelationshipFilter(WithCustomFields):
     tier = django_filters.ChoiceFilter(label=_("Tier"), choices=Tier.choices)
     owner = django_filters.ModelChoiceFilter(label=_("Manager"), queryset=of_request(managers_for))
     silent = django_filters.ChoiceFilter(label=_("Silence"), choices=SILENT, method="by_silence")
+    health = django_filters.ChoiceFilter(label=_("Health"), choices=Standing.choices, method="by_health")
     team = django_filters.ModelChoiceFilter(label=_("Team"), queryset=of_request(teams_for))
     type = django_filters.ChoiceFilter(label=_("Type"), choices=RelationshipType.choices)
     tag = django_filters.ModelChoiceFilter(label=_("Tag"), field_name="tags", queryset=of_request(tags_for))
@@ -101,6 +113,9 @@ class RelationshipFilter(WithCustomFields):
 
     def by_name(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return named(rows, value, "organisation")
+
+    def by_health(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(standing_q(value))
 
     def by_silence(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         now = clock.now()

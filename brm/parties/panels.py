@@ -30,7 +30,11 @@ def nothing(user: User, relationship: Relationship) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Panel:
-    """A card on the overview, in the wide column or the narrow one (``side``)."""
+    """A card with more than the overview says, in the wide column or the narrow one (``side``).
+
+    It follows when the reader comes to the foot of the overview; ``first`` draws it with the page, which is for the few
+    that belong to the first ten seconds. Figures for these go to ``brm.parties.overview``.
+    """
 
     name: str
     order: int
@@ -38,6 +42,7 @@ class Panel:
     context: Context = nothing
     kinds: frozenset[str] = EVERY_KIND
     side: bool = False
+    first: bool = False
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ def history(user: User, relationship: Relationship) -> dict[str, Any]:
 for tier, tone in ((Tier.A, "purple"), (Tier.B, "blue"), (Tier.C, "grey")):
     tones.register(tier, tone)
 name_section("relationships", _("Relationships"))
+name_section("service", _("Service"))
 NAV.register(
     "organisations",
     NavEntry(

@@ -4,6 +4,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.domain.leaving import OPEN_WORK, OpenWork
+from brm.accounts.domain.people import PROFILE_CHANGED
 from brm.accounts.domain.privacy import PERSONAL, PERSONS, PersonalData, PersonKind
 from brm.audit import words
 from brm.notifications.domain import WRONG_ADDRESS
@@ -15,6 +16,7 @@ from brm.parties.domain import (
     merging,
     names,
     organisations,
+    portal_accounts,
     privacy,
     queries,
     relationships,
@@ -54,3 +56,4 @@ words.word("tags", _("Tags"))
 for step in range(1, 6):
     words.word(f"ladder_{step}", format_lazy(_("Ladder step {n}"), n=step))
 WRONG_ADDRESS.register("contacts", addresses.flag_wrong_address)
+PROFILE_CHANGED.register("contacts", portal_accounts.follow_profile)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brm.parties.views import bulk, contacts, lists, merging, organisations, picking, steps
+from brm.parties.views import bulk, contacts, dossier, lists, merging, organisations, picking, steps
 
 app_name = "parties"
 urlpatterns = [
@@ -29,6 +29,7 @@ urlpatterns = [
     path("contacts/<int:pk>/returned/", contacts.ContactReturned.as_view(), name="contact_returned"),
     path("contacts/<int:pk>/merge/", merging.MergeContacts.as_view(), name="contact_merge"),
     path("contacts/<int:pk>/portal/", contacts.OpenPortal.as_view(), name="portal_open"),
+    path("contacts/<int:pk>/portal/invite/", contacts.InviteAgain.as_view(), name="portal_invite"),
     path("contacts/<int:pk>/portal/<int:access_pk>/close/", contacts.ClosePortal.as_view(), name="portal_close"),
     path("relationships/pick/", picking.PickRelationship.as_view(), name="pick_relationship"),
     path("relationships/hand-over/", bulk.BulkHandOver.as_view(), name="bulk_hand_over"),
@@ -40,5 +41,7 @@ urlpatterns = [
     path("relationships/<int:pk>/hand-over/", steps.HandOver.as_view(), name="hand_over"),
     path("relationships/<int:pk>/share/", steps.Share.as_view(), name="share"),
     path("relationships/<int:pk>/share/<int:user_pk>/end/", steps.Unshare.as_view(), name="unshare"),
+    path("relationships/<int:pk>/dossier/", dossier.Dossier.as_view(), name="dossier"),
+    path("relationships/<int:pk>/dossier.pdf", dossier.DossierPdf.as_view(), name="dossier_pdf"),
     path("handovers/<int:pk>/", steps.HandoverPage.as_view(), name="handover"),
 ]

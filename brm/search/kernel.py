@@ -123,6 +123,8 @@ add_source(
            FROM matters_matter m JOIN parties_relationship r ON r.id = m.relationship_id""",
         "m.id",
         matter_page,
+        # complaints are found with their words, as a kind of their own
+        where="m.kind <> 'complaint'",
         order=40,
         words_of_variant=called(MatterKind),
     )

@@ -36,4 +36,4 @@ def panel(user: User, relationship: Relationship) -> dict[str, Any]:
 TABS.register(
     "timeline", Tab("timeline", _("Timeline"), "timeline", 10, "timeline/tab.html", tab, asks=("kind", "before"))
 )
-PANELS.register("timeline", Panel("timeline", 50, "timeline/panel.html", panel))
+PANELS.register("timeline", Panel("timeline", 50, "timeline/panel.html", panel, first=True))

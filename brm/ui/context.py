@@ -41,6 +41,11 @@ class Frame:
         return bool(self.user and self.user.is_authenticated)
 
     @property
+    def outside(self) -> bool:
+        """Whether the reader is a customer's contact: they get a frame of their own, made for a phone."""
+        return navigation.is_outside(self.user)
+
+    @property
     def provider(self) -> str:
         return str(getattr(settings, "PROVIDER_NAME", "") or "")
 
@@ -80,7 +85,9 @@ class Frame:
         """What the parts of the frame that are kept depend on: language, looks, roles, and where the reader is."""
         roles = sorted(self.user.roles) if self.signed_in and isinstance(self.user, User) else []
         active = [entry.name for entry in NAV if entry.is_active(self.request)]
-        counts = [entry.count(self.user) for entry in NAV if entry.count and self.signed_in]
+        outside = self.outside
+        mine = [entry for entry in NAV if entry.count and entry.outside == outside]
+        counts = [entry.count(self.user) for entry in mine if entry.count] if self.signed_in else []
         return repr((self.language, self.theme, self.shortcuts, self.signed_in, roles, active, counts))
 
     @cached_property
@@ -99,8 +106,8 @@ class Frame:
 
     @cached_property
     def phone(self) -> list[Place]:
-        """The four places of the bottom bar."""
-        return [place for place in self.nav if place.entry.phone][:4]
+        """The places of the bottom bar: four and “more”, or five for those from outside."""
+        return [place for place in self.nav if place.entry.phone][: 5 if self.outside else 4]
 
     @cached_property
     def actions(self) -> list[Place]:
@@ -137,9 +144,9 @@ class Frame:
     def data(self) -> dict[str, Any]:
         """What the scripts need to know, as data: no script is ever written by a template."""
         return {
-            "palette": address("search:palette"),
-            "search": address("search:results"),
-            "shortcutsOn": self.shortcuts,
+            "palette": "" if self.outside else address("search:palette"),
+            "search": "" if self.outside else address("search:results"),
+            "shortcutsOn": self.shortcuts and not self.outside,
             "places": [
                 {"title": str(place.entry.label), "url": place.url, "icon": place.entry.icon, "keys": place.entry.keys}
                 for place in self.nav
@@ -157,6 +164,11 @@ class Frame:
                 "copied": gettext("Copied"),
                 "close": gettext("Close"),
                 "unsaved": gettext("What you typed is not saved yet. Leave all the same?"),
+                "online": gettext("You are online again."),
+                "sendNow": gettext("Send now"),
+                "tooMany": gettext("At most %(n)d files at once."),
+                "tooLarge": gettext("“%(name)s” is too large; the limit is %(n)d MB."),
+                "pasted": gettext("Picture added."),
                 "offline": gettext("No connection. What you typed is kept; try again when you are online."),
                 "failed": gettext("That did not work. Nothing was changed; please try again."),
                 "restored": gettext("What you typed last time was kept and put back."),

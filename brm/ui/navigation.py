@@ -20,7 +20,10 @@ def everybody(user: Any) -> bool:
 
 @dataclass(frozen=True)
 class NavEntry:
-    """A place in the side bar. ``section`` groups; ``phone`` puts it into the bottom bar; ``keys`` is its shortcut."""
+    """A place in the side bar. ``section`` groups; ``phone`` puts it into the bottom bar; ``keys`` is its shortcut.
+
+    ``outside`` makes it a place of those who are let in from outside: they see these and no other.
+    """
 
     name: str
     label: Any
@@ -33,6 +36,7 @@ class NavEntry:
     phone: bool = False
     keys: str = ""
     active_for: tuple[str, ...] = ()
+    outside: bool = False
 
     def is_active(self, request: HttpRequest) -> bool:
         """Whether the page on the screen belongs to this entry: by its namespace, view name or given prefixes."""
@@ -58,6 +62,7 @@ class Action:
     keys: str = ""
     primary: bool = False
     drawer: bool = False
+    outside: bool = False
 
 
 NAV: Registry[NavEntry] = Registry("navigation entry")
@@ -94,9 +99,17 @@ def address(url_name: str) -> str:
         return ""
 
 
+def is_outside(user: Any) -> bool:
+    """Signed in, and none of us: a customer's contact, whose pages have a frame of their own."""
+    return bool(user and user.is_authenticated and not user.is_insider)
+
+
 def places(registry: Registry[Any], user: Any, request: HttpRequest | None = None) -> Iterator[Place]:
     """The entries this person may see, in order, those without a page left out."""
+    outside = is_outside(user)
     for entry in sorted(registry, key=lambda each: each.order):
+        if registry is not USER_MENU and entry.outside != outside:
+            continue
         url = address(entry.url_name)
         if not url or not entry.show(user):
             continue

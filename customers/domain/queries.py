@@ -1,6 +1,7 @@
 """What a person may read of a customer's service events, and their totals, honest about what nobody knows."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -74,3 +75,10 @@ def totals_by_site(relationship: Relationship) -> list[Totals]:
     found = [(row.pop("matter__site"), row) for row in grouped.annotate(**_FIGURES).order_by("-count", "matter__site")]
     sites = Organisation.objects.in_bulk([pk for pk, _row in found if pk])
     return [Totals(**row, site=sites.get(pk) if pk else None, site_id=pk) for pk, row in found]
+
+
+def service_events_between(relationship_id: int, since: date, until: date) -> QuerySet[ServiceEvent]:
+    """The events of one customer that were opened between two days, whose reader has been checked."""
+    return ServiceEvent.objects.filter(
+        matter__relationship=relationship_id, matter__opened_at__date__gte=since, matter__opened_at__date__lte=until
+    )

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 EVERYBODY = frozenset(
     {
         "anonymous", "owner", "teammate", "lead", "executive", "engineer", "finance", "administrator", "stranger",
-        "contact", "disabled",
+        "contact", "portal", "service_user", "disabled",
     }
 )  # fmt: skip
 SIGNED_IN = EVERYBODY - {"anonymous", "disabled"}
-INSIDERS = SIGNED_IN - {"contact"}
+VISITORS = frozenset({"contact", "portal", "service_user"})
+"""Customers' people: of somebody else's customer; of Alice's, who sees all of it; of hers, who sees their own."""
+INSIDERS = SIGNED_IN - VISITORS
 KEEPERS = INSIDERS - {"engineer", "finance", "administrator"}
 RECORD = frozenset({"owner", "lead", "executive"})
 STEERING = RECORD
@@ -107,7 +109,10 @@ DOORS: dict[str, Door] = {
     },
     **{
         f"parties:{name}": door(RECORD, pk="contact")
-        for name in ("contact", "contact_edit", "contact_left", "contact_returned", "contact_merge", "portal_open")
+        for name in (
+            "contact", "contact_edit", "contact_left", "contact_returned", "contact_merge", "portal_open",
+            "portal_invite",
+        )
     },
     "parties:portal_close": door(RECORD, pk="contact", access_pk="access"),
     "parties:relationship_edit": door(RECORD, pk="relationship"),
@@ -124,7 +129,6 @@ DOORS: dict[str, Door] = {
     "thirdparty:detail": door(RECORD, pk="third_party"),
     "customers:service_events": door(RECORD, pk="relationship"),
     "customers:service_event": door(RECORD, pk="event"),
-    "customers:portal": door(frozenset({"contact"})),
     # action items, documents
     "actionitems:list": door(INSIDERS),
     "actionitems:new": door(KEEPERS),
@@ -164,6 +168,7 @@ DOORS: dict[str, Door] = {
         )
     },
     "communications:meeting_minutes": door(RECORD, pk="held"),
+    "communications:meeting_publish": door(RECORD, pk="held"),
     "communications:meeting_answer": door(RECORD, pk="meeting", attendee="attendee"),
     **{
         f"communications:{name}": door(RECORD, pk="interaction")

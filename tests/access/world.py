@@ -29,6 +29,7 @@ from brm.parties.domain.tags import create_tag
 from brm.parties.enums import Kind
 from brm.ui.domain import save_view
 from customers.domain.service_events import record_past_service_event
+from tests.access.parts import PARTS
 from tests.factories.communications import make_plan
 from tests.factories.parties import ContactFactory, RelationshipFactory
 from tests.factories.people import Cast, UserFactory, make_cast
@@ -43,6 +44,7 @@ class World:
     cast: Cast
     people: dict[str, User | None]
     things: dict[str, Any] = field(default_factory=dict)
+    customer: Any = None
 
 
 def make_world() -> World:
@@ -65,16 +67,32 @@ def make_world() -> World:
             "disabled": gone,
         },
     )
+    _let_in(world, cast)
     _fill(world, cast)
+    for part in PARTS:
+        world.things |= part.things(world)
     return world
+
+
+def _let_in(world: World, cast: Cast) -> None:
+    """Cora belongs to a customer of Sam's; two people belong to Alice's, one of whom sees only their own."""
+    theirs = RelationshipFactory(owner=cast.sam, team=cast.other_team)
+    cora = ContactFactory(organisation=theirs.organisation, email=cast.cora.email)
+    grant_portal_access(cora, theirs, role="customer", by=cast.sam)
+    customer = RelationshipFactory(owner=cast.alice, team=cast.team)
+    for person, role in (("portal", "customer"), ("service_user", "user")):
+        contact = ContactFactory(organisation=customer.organisation, email=f"{person}@customer.example")
+        access = grant_portal_access(contact, customer, role=role, by=cast.alice)
+        world.people[person] = access.contact.user
+        world.things[f"{person}_contact"], world.things[f"{person}_access"] = contact.pk, access.pk
+    world.customer = customer
 
 
 def _fill(world: World, cast: Cast) -> None:
     alice, things = cast.alice, world.things
     now, today = clock.now(), clock.today()
-    customer = RelationshipFactory(owner=alice, team=cast.team)
-    contact = ContactFactory(organisation=customer.organisation, email="portal@customer.example")
-    grant_portal_access(contact, relationship=customer, role="customer", by=alice)
+    customer = world.customer
+    contact = customer.organisation.contacts.get(pk=things["portal_contact"])
     plan = make_plan(customer, at=now, rule={"frequency": "custom", "custom": "FREQ=DAILY"}, start_on=today)
     meeting = plan.occurrences.order_by("due_on").first()
     invite([meeting.pk])
@@ -105,7 +123,7 @@ def _fill(world: World, cast: Cast) -> None:
         third_party=RelationshipFactory(owner=alice, team=cast.team, kind=Kind.THIRD_PARTY).pk,
         organisation=customer.organisation_id,
         contact=contact.pk,
-        access=contact.portal_accesses.get().pk,
+        access=things["portal_access"],
         plan=plan.pk,
         meeting=meeting.pk,
         attendee=meeting.attendees.first().pk,

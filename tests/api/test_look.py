@@ -14,9 +14,7 @@ def cast():
     return make_cast()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", ["desk", "phone"])
-@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize(("language", "size", "theme"), [("en", "desk", "light"), ("zh-hans", "phone", "dark")])
 def test_the_pages_of_the_api_are_in_order(live_server, chromium, cast, theme, size, language):
     cast.alice.language = language
     cast.alice.save()

@@ -75,7 +75,8 @@ def test_roles_that_keep_no_relationships_find_none(name, who, cast):
     record = {**MAKERS, **COMMON}[name](cast.alice)
     answer = Caller(getattr(cast, who)).get(f"{name}/{record.pk}/")
 
-    readable = {"calendars", "colleagues", "teams"} | ({"plan-templates"} if who == "ada" else set())
+    readable = {"calendars", "colleagues", "teams", "services", "service-categories", "service-notes", "metrics"}
+    readable |= {"plan-templates", "escalation-ladders", "complaint-limits"} if who == "ada" else set()
     assert answer.status_code == (200 if name in readable else 404)
 
 

@@ -28,6 +28,7 @@ from brm.parties.models import Contact, Relationship
 from brm.timeline.domain import add_note
 from customers.domain.service_events import record_service_events
 from customers.models import ServiceEvent
+from tests.api.customer_side import EVERYBODYS, HERS
 from tests.documents.files import PDF
 from tests.factories.parties import ContactFactory, OrganisationFactory, RelationshipFactory, UserFactory
 
@@ -147,6 +148,7 @@ MAKERS: dict[str, Callable[[User], Any]] = {
     "today": an_attention,
     "notifications": a_notification,
     "timeline": lambda owner: add_note(a_relationship(owner), text="Noted", by=owner),
+    **HERS,
 }
 """What is one person's: a stranger must not find it."""
 
@@ -157,6 +159,7 @@ COMMON: dict[str, Callable[[User], Any]] = {
     "calendars": lambda owner: default_calendar(),
     "colleagues": lambda owner: UserFactory(),
     "teams": lambda owner: owner.teams.first() or owner,
+    **EVERYBODYS,
 }
 """What everybody who keeps relationships may read."""
 

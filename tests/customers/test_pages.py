@@ -1,21 +1,17 @@
-"""Pages of customers: list, page, service events, portal."""
+"""Pages of customers: list, page, service events."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
-from brm.accounts.enums import Role
-from brm.core import clock
-from brm.parties.domain.contacts import grant_portal_access
 from brm.parties.domain.fields import define_field
 from brm.parties.domain.relationships import change_relationship
 from brm.parties.domain.tags import add_tag, create_tag
 from brm.parties.domain.targets import touch
-from brm.parties.enums import FieldSubject, FieldType, Kind, PortalRole, Status
-from brm.parties.models import Contact, Relationship
+from brm.parties.enums import FieldSubject, FieldType, Kind, Status
+from brm.parties.models import Relationship
 from customers.domain.service_events import record_service_events
-from tests.factories.communications import make_plan, make_scene
 from tests.factories.parties import ContactFactory, OrganisationFactory, RelationshipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -207,41 +203,3 @@ def test_a_service_event_is_read_only_and_hidden_from_strangers(client, events):
     client.force_login(UserFactory())
     for url in (page, reverse("customers:service_events", args=[events.pk])):
         assert client.get(url).status_code == 404
-
-
-@pytest.mark.req("C-33")
-def test_a_contact_sees_the_meetings_they_may_know_of(client):
-    scene = make_scene(clock.now())
-    Contact.objects.filter(pk=scene.contact.pk).update(user=UserFactory(roles=[Role.CONTACT]), email="a@example.com")
-    scene.contact.refresh_from_db()
-    now = clock.now()
-    make_plan(scene.relationship, at=now, start_on=now.date(), title="Open to all", theirs=[scene.contact])
-    access = grant_portal_access(scene.contact, scene.relationship, by=scene.owner, role=PortalRole.CUSTOMER)
-    client.force_login(scene.contact.user)
-
-    assert "Open to all" in client.get(reverse("customers:portal")).content.decode()
-    scene.relationship.plans.get().theirs.clear()
-    access.role = PortalRole.USER
-    access.save()
-    assert "Open to all" not in client.get(reverse("customers:portal")).content.decode()
-
-
-@pytest.mark.req("C-33")
-def test_a_contact_sees_their_manager_and_nothing_else(client, owner):
-    relationship = customer(owner)
-    RelationshipFactory(organisation=relationship.organisation, kind=Kind.SUPPLIER, owner=UserFactory(name="Secret"))
-    contact = ContactFactory(organisation=relationship.organisation, email="c@example.com")
-    user = UserFactory(roles=[Role.CONTACT])
-    Contact.objects.filter(pk=contact.pk).update(user=user)
-    client.force_login(user)
-    assert "Nothing is open to you yet" in client.get(reverse("customers:portal")).content.decode()
-
-    grant_portal_access(contact, relationship, by=owner)
-    page = client.get(reverse("customers:portal")).content.decode()
-
-    assert owner.email in page
-    assert "Secret" not in page
-    for url in (reverse(LIST), reverse("customers:detail", args=[relationship.pk]), reverse("parties:contacts")):
-        assert client.get(url).status_code == 404
-    client.force_login(owner)
-    assert client.get(reverse("customers:portal")).status_code == 404

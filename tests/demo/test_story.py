@@ -9,7 +9,7 @@ from brm.attention.models import Attention
 from brm.attention.rebuild import differences
 from brm.communications.enums import OccurrenceStatus
 from brm.communications.models import Interaction, Occurrence
-from brm.demo.cast import PARTIES, PEOPLE
+from brm.demo.cast import PARTIES, PEOPLE, VISITORS
 from brm.notifications.enums import MailState
 from brm.notifications.models import Notification
 from brm.parties.models import Relationship
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def test_the_story_has_everything_a_newcomer_should_see(capsys):
     call_command("demo", "--days", "90")
 
-    assert User.objects.count() == len(PEOPLE)
+    assert User.objects.count() == len(PEOPLE) + len(VISITORS)
     assert Relationship.objects.count() == len(PARTIES)
     states = set(Occurrence.objects.values_list("status", flat=True))
     assert states >= {

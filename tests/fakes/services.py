@@ -1,5 +1,6 @@
 """A real worker and a real beat beside a test: the tests' database, a mail server of their own, a movable clock."""
 
+import base64
 import os
 import signal
 import subprocess
@@ -14,6 +15,12 @@ from brm.ops.processes import start
 from tests.fakes.smtp import Mailbox
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+ANSWERS = {
+    "INBOUND_ADDRESS": "portal@our.example",
+    "INBOUND_TRUSTED_HOST": ["mx.our.example"],
+    "INBOUND_WEBHOOK_SECRET": "whsec_" + base64.b64encode(b"a secret of our own").decode(),
+}
+"""With these a mail of ours can be answered."""
 CELERY = [sys.executable, "-m", "celery", "-A", "brm.celery"]
 
 
@@ -23,6 +30,7 @@ def worker_and_beat(folder: Path, box: Mailbox, clock: Path) -> Iterator[None]:
     env = os.environ | {
         "DJANGO_SETTINGS_MODULE": "brm.settings", "TICK_SECONDS": "1", "CLOCK_FILE": str(clock), "SMTP_TLS": "no",
         "SMTP_HOST": box.host, "SMTP_PORT": str(box.port), "DEMO": "no",
+        "INBOUND_ADDRESS": ANSWERS["INBOUND_ADDRESS"], "INBOUND_TRUSTED_HOST": ANSWERS["INBOUND_TRUSTED_HOST"][0],
     }  # fmt: skip
     with redis.from_url(os.environ["REDIS_URL"]) as broker:
         broker.flushdb()

@@ -19,7 +19,7 @@ from brm.accounts.models import User
 from brm.core import clock
 from tests.browser import Look, chromium, look
 from tests.factories.people import Cast, make_cast
-from tests.fakes.services import worker_and_beat
+from tests.fakes.services import ANSWERS, worker_and_beat
 from tests.fakes.smtp import Mailbox, mail_server
 from tests.journeys.looking import Inspector
 from tests.servers import STATE
@@ -78,7 +78,7 @@ def journeys(
     clock_file.write_text(str((ten - datetime.now(UTC)).total_seconds()))  # no journey crosses a midnight by chance
     with (
         django_db_blocker.unblock(),
-        override_settings(CLOCK_FILE=str(clock_file), DEBUG=False),
+        override_settings(CLOCK_FILE=str(clock_file), DEBUG=False, **ANSWERS),
         mail_server(use=False) as box,
     ):
         cast = make_cast()

@@ -86,7 +86,7 @@ def test_from_the_list_to_a_customer_to_a_promise_kept(journeys: Journeys, windo
     page.click("td.is-title a")
     page.wait_for_selector("h1:has-text('Silent Running AG')")
     journeys.inspector.check(window, "customer")
-    for tab in page.locator("nav.tabs a, .tabs a").all():
+    for tab in page.locator(".tabs-row a").all():
         address = tab.get_attribute("href") or ""
         if address.startswith("?tab="):
             window.open(f"/customers/{silent.pk}/{address}")
@@ -94,7 +94,7 @@ def test_from_the_list_to_a_customer_to_a_promise_kept(journeys: Journeys, windo
             page.go_back()
 
     page = window.open(f"/customers/{silent.pk}/")
-    page.locator(".page-actions [data-drawer-url*='action-items/new']").click()
+    page.locator(".glance [data-drawer-url*='action-items/new']").click()
     page.wait_for_selector("dialog[open] [name=title]")
     page.fill("dialog[open] [name=title]", "Name a person for the nights")
     page.fill("dialog[open] [name=due_on]", (clock.today("Asia/Shanghai") + timedelta(days=9)).isoformat())

@@ -53,7 +53,7 @@ class Visitor:
         said = self._go("POST", SIGN_IN, login=world["email"], password=world["password"])
         assert said[0] == "302", said
 
-    def _go(self, how: str, path: str, **facts: object) -> Said:
+    def _go(self, how: str, path: str, /, **facts: object) -> Said:
         jar = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         headers = {"Cookie": jar, "X-CSRFToken": self.cookies.get("csrftoken", "")}
         headers["Content-Type"] = "application/x-www-form-urlencoded"

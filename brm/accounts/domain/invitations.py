@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.urls import reverse
@@ -21,6 +22,24 @@ GOOD_FOR = timedelta(days=7)
 trail.label("person.invite", gettext_lazy("Invited"))
 trail.label("person.accept", gettext_lazy("Invitation accepted"))
 
+LETTERS.register(
+    "accounts.portal_invitation",
+    Letter(
+        "accounts.portal_invitation",
+        gettext_lazy("Invitation to the customer portal"),
+        lambda params: _("Your access to our service portal"),
+        lambda params: (
+            _(
+                "%(inviter)s invites you to our service portal. There you can tell us at once when something goes "
+                "wrong, see what we do about it, find the minutes and promises of our meetings, and say when we did "
+                "well.\n\n"
+                "Open the link and choose a password; you sign in with this e-mail address. "
+                "The link works once and for seven days."
+            )
+            % {"inviter": params.get("inviter") or _("Your service provider")}
+        ),
+    ),
+)
 LETTERS.register(
     "accounts.invitation",
     Letter(
@@ -48,20 +67,33 @@ def invitation_token(user: User, *, at: datetime | None = None) -> str:
 
 @transaction.atomic
 def invite_person(user: User, *, by: User | None, at: datetime | None = None) -> None:
-    """Send a person the link to choose a password (again, if the first one was lost)."""
+    """Send a person the link to choose a password (again, if the first one was lost).
+
+    A customer's contact is told who invites them and what for.
+    """
     if not user.is_active:
         raise DomainError(_("This account is not active. Activate it before you invite."))
     token = invitation_token(user, at=at)
     trail.record(user, "person.invite", by=by, show="", at=at)
+    letter, said = ("accounts.invitation", {}) if user.is_insider else ("accounts.portal_invitation", _from(by))
     send_letter(
         user.email,
-        "accounts.invitation",
-        key=f"accounts.invitation-{user.pk}-{salted_hmac(SALT, token).hexdigest()[:24]}",
+        letter,
+        key=f"{letter}-{user.pk}-{salted_hmac(SALT, token).hexdigest()[:24]}",
         language=user.language,
         time_zone=user.time_zone,
         name=user.name,
         url=reverse("accounts:invitation", args=[token]),
+        **said,
     )
+
+
+def _from(by: User | None) -> dict[str, str]:
+    """Who invites, in the name of whom."""
+    provider = settings.PROVIDER_NAME
+    if by is None:
+        return {"inviter": provider}
+    return {"inviter": f"{by.name} ({provider})" if provider else by.name}
 
 
 def person_invited(token: str) -> User | None:

@@ -1,5 +1,6 @@
 """Accounts of people: made by invitation, changed with the other's edit in sight, never deleted."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -20,11 +21,15 @@ from brm.accounts.models import Team, User
 from brm.audit import trail
 from brm.core import clock
 from brm.core.errors import DomainError
+from brm.core.registry import Registry
 
 trail.label("person.create", gettext_lazy("Account made"))
 trail.label("person.change", gettext_lazy("Account changed"))
 trail.label("person.profile", gettext_lazy("Profile changed"))
 trail.label("person.password", gettext_lazy("Password set"))
+
+PROFILE_CHANGED: Registry[Callable[[User, dict[str, Any]], None]] = Registry("receiver of a changed profile")
+"""(user, changes): what somebody chose for themselves, for those above who keep the same of them elsewhere."""
 
 PERSONAL = frozenset({"email", "name", "phone"})
 CHANGEABLE = frozenset({"email", "name", "roles", "phone", "language", "time_zone"})
@@ -106,7 +111,12 @@ def change_profile(user: User, *, by: User | None, **fields: Any) -> User:
     if (quiet[0] is None) != (quiet[1] is None):
         field = "quiet_from" if quiet[0] is None else "quiet_to"
         raise DomainError(_("Quiet hours need a beginning and an end."), field=field)
-    return _save(row, user, values, "person.profile", by=by)
+    before = {name: getattr(row, name) for name in values}
+    row = _save(row, user, values, "person.profile", by=by)
+    changes = {name: (old, getattr(row, name)) for name, old in before.items() if old != getattr(row, name)}
+    for receiver in PROFILE_CHANGED:
+        receiver(row, changes)
+    return row
 
 
 @transaction.atomic

@@ -48,7 +48,7 @@ class MinutesSerializer(Record):
         model = Minutes
         fields = (
             "review", "issues", "improvement", "conclusion", "none_reason", "listening", "author", "written_at",
-            "actions", "version",
+            "published_at", "actions", "version",
         )  # fmt: skip
 
     def get_actions(self, minutes: Minutes) -> list[int]:

@@ -70,7 +70,8 @@ def hold_meeting(
     """Record the minutes: within its period the meeting is held, after it held late, and stays counted as missed.
 
     The lines of ``actions`` become action items; a part that was left empty says what its lines say. Everybody who
-    was there gets the minutes, as a calendar event and a summary, unless ``send`` is false.
+    was there gets the minutes, as a calendar event and a summary, unless ``send`` is false; what was sent is published
+    to the other side's portal too.
     """
     at = at or clock.now()
     occurrence = locked(occurrence)
@@ -98,7 +99,7 @@ def hold_meeting(
     minutes = Minutes(
         occurrence=occurrence, **parts, conclusion=conclusion.strip() or _from_actions(actions, none_reason),
         none_reason=none_reason.strip(), listening=listening, author=author, written_at=at, created_at=at,
-        updated_at=at,
+        updated_at=at, published_at=at if send else None,
     )  # fmt: skip
     save_new(minutes)
     _add_actions(minutes, actions, by, at)
@@ -134,6 +135,15 @@ def change_minutes(minutes: Minutes, *, by: User | None, expected_version: int |
         changes = save_changes(minutes, texts)
     if changes:
         trail.record(minutes, "meeting.change_minutes", by=by, changes=changes, show=minutes.occurrence.plan.title)
+    return minutes
+
+
+@transaction.atomic
+def publish_minutes(minutes: Minutes, *, by: User | None, at: datetime | None = None) -> Minutes:
+    """Give minutes that were not sent to the other side after all: their portal shows them."""
+    minutes = locked(minutes)
+    if changes := save_changes(minutes, {"published_at": minutes.published_at or at or clock.now()}):
+        trail.record(minutes, "meeting.publish_minutes", by=by, changes=changes, show=minutes.occurrence.plan.title)
     return minutes
 
 
@@ -215,4 +225,5 @@ trail.label("meeting.miss", gettext_lazy("The meeting was missed"))
 trail.label("meeting.hold", gettext_lazy("Held the meeting"))
 trail.label("meeting.hold_late", gettext_lazy("Held the meeting late"))
 trail.label("meeting.change_minutes", gettext_lazy("Corrected the minutes"))
+trail.label("meeting.publish_minutes", gettext_lazy("Gave the minutes to the other side"))
 trail.label("meeting.moved_by_late", gettext_lazy("Moved because the one before was late"))

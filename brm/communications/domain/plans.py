@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from brm.core import clock
 from brm.core.editing import locked, refuse_stale, save_changes, save_new
 from brm.core.errors import DomainError
 from brm.core.recurrence import Rule
+from brm.core.registry import Registry
 from brm.parties.models import Contact, Relationship
 from brm.timeline.domain import note
 
@@ -34,6 +35,19 @@ AGREED_TERMS = frozenset({"origin", "agreement_clause", "rule", "channel", "star
 """What an agreement lays down: it changes only with the agreement (INV-29)."""
 PLACING = frozenset({"rule", "meet_at", "reminder_days", "start_on", "end_on"})
 """What moves meetings when it changes."""
+
+
+class AgreementBehind(Protocol):
+    """Who knows the agreement a plan comes from, and whether it has changed (INV-29)."""
+
+    def refuse(self, plan: Plan) -> str | None:
+        """Why the plan's agreed terms cannot change now, or None."""
+
+    def followed(self, plan: Plan, *, at: datetime) -> None:
+        """The plan's agreed terms were changed after the agreement."""
+
+
+AGREEMENTS: Registry[AgreementBehind] = Registry("agreement behind a plan")
 
 
 @transaction.atomic
@@ -97,7 +111,11 @@ def change_plan(
         facts["title"] = " ".join(facts["title"].split())
     refuse_stale(plan, expected_version, facts)
     _refuse_broken_agreement(plan, facts, amendment)
+    bound = plan.origin == Origin.AGREEMENT
     changes = save_changes(plan, facts)
+    if bound and changes.keys() & AGREED_TERMS:
+        for behind in AGREEMENTS:
+            behind.followed(plan, at=at)
     changes |= _set_attendees(plan, ours, theirs)
     if not changes:
         return plan
@@ -167,10 +185,15 @@ def _refuse_unknown(facts: dict[str, Any]) -> None:
 
 
 def _refuse_broken_agreement(plan: Plan, facts: dict[str, Any], amendment: str) -> None:
-    if plan.status == PlanStatus.DRAFT or plan.origin != Origin.AGREEMENT or amendment.strip():
+    if plan.origin != Origin.AGREEMENT:
         return
     broken = [name for name in facts.keys() & AGREED_TERMS if getattr(plan, name) != facts[name]]
-    if broken:
+    if not broken:
+        return
+    for behind in AGREEMENTS:
+        if reason := behind.refuse(plan):
+            raise DomainError(reason, field="amendment")
+    if plan.status != PlanStatus.DRAFT and not amendment.strip():
         raise DomainError(
             _("This plan comes from the service agreement (%(clause)s). Name the change of the agreement first.")
             % {"clause": plan.agreement_clause},

@@ -1,5 +1,6 @@
 """What a person may read of communications. Everything pages, feed and API ask for starts here (ruling 14)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -106,6 +107,11 @@ def visits_for(user: User) -> "QuerySet[ExecutiveVisit]":
     if user.has_role(Role.EXECUTIVE):
         return rows
     return rows.filter(relationship__in=_visible(user).values("pk"))
+
+
+def visit_names(user: User, ids: Iterable[int]) -> dict[int, str]:
+    """What visits are for, as far as a person may see them; for the history."""
+    return {visit.pk: visit.purpose for visit in visits_for(user).filter(pk__in=list(ids))}
 
 
 def visits_with_people(rows: "QuerySet[ExecutiveVisit]") -> "QuerySet[ExecutiveVisit]":

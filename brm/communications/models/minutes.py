@@ -24,6 +24,7 @@ class Minutes(Versioned):
     listening = models.PositiveSmallIntegerField(_("how we listened"), choices=Listening.choices, null=True, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by"))
     written_at = models.DateTimeField(_("written"), default=clock.now)
+    published_at = models.DateTimeField(_("given to the other side"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("meeting minutes")

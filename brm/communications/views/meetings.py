@@ -4,6 +4,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from brm.actionitems.domain import action_items_of
 from brm.communications.domain.attendees import answer_invitation, attendees_of, choose_attendees
 from brm.communications.domain.briefing import brief_of
-from brm.communications.domain.holding import change_minutes, hold_meeting
+from brm.communications.domain.holding import change_minutes, hold_meeting, publish_minutes
 from brm.communications.domain.meetings import cancel_meeting, prepare_meeting, reschedule_meeting
 from brm.communications.domain.placing import schedule_for_relationship, zone_of
 from brm.communications.domain.queries import meetings_for, minutes_for, minutes_of, with_usual_names
@@ -26,8 +27,9 @@ from brm.communications.forms.meetings import (
 )
 from brm.communications.models import Minutes, Occurrence, OccurrenceAttendee
 from brm.communications.models.occurrences import UNDONE
+from brm.communications.panels import brief_panels
 from brm.communications.talking import points_for
-from brm.communications.views.base import AnswerPage, Keeping, KeepingForm, PeopleForm
+from brm.communications.views.base import AnswerPage, Keeping, KeepingForm, PeopleForm, Press
 from brm.core import clock
 from brm.core.errors import DomainError
 
@@ -51,7 +53,9 @@ class MeetingPage(Keeping):
         day = row.make_up_on or row.due_on
         coming = list(attendees_of(row)) or expected_attendees(row)
         minutes = minutes_of(row) if row.held_at else None
+        told = brief_panels(self.request.user, row, [one.contact for one in coming if one.contact])
         return super().get_context(
+            brief_panels=[render_to_string(name, {"meeting": row, **known}, self.request) for name, known in told],
             zone=zone_of(row.relationship, schedule), is_free=not schedule.is_working_day(day),
             is_over=row.status in (OccurrenceStatus.HELD, OccurrenceStatus.HELD_LATE, OccurrenceStatus.CANCELLED),
             may_hold=row.status in (*UNDONE, OccurrenceStatus.MISSED), may_cancel=row.status in UNDONE,
@@ -215,6 +219,17 @@ class CorrectMinutes(KeepingForm):
 
     def get_cancel_url(self) -> str:
         return str(self.object.occurrence.get_absolute_url())
+
+
+class PublishMinutes(Press):
+    """Show minutes in the other side's portal that were not sent at once."""
+
+    source = minutes_for
+    verb = publish_minutes
+    success = _("They can read the minutes in their portal now.")
+
+    def get_back(self, record: Minutes) -> str:
+        return str(record.occurrence.get_absolute_url())
 
 
 class MoveMeeting(MeetingForm):

@@ -1,6 +1,5 @@
 """A notice as a mail: plain text and simple HTML, in the recipient's language, with absolute links."""
 
-import hashlib
 from collections.abc import Sequence
 from email.utils import format_datetime, parseaddr
 from typing import Any
@@ -13,7 +12,9 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from brm.core import clock
 from brm.notifications.domain.kinds import KINDS
@@ -21,13 +22,23 @@ from brm.notifications.models import Attachment, Notification
 
 DIGEST = "digest"
 _SALT = "notifications.unsubscribe"
+REPLY_LINE = "##- {} -##"
+"""Stands at the top of a mail that can be answered: what is below it in the answer is our own text."""
+
+
+def own_address() -> str:
+    """The address our mails come from."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].lower()
 
 
 def message_id_for(key: str, address: str) -> str:
-    """The same for the same mail, always, so that a mailbox which gets it twice can tell."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    digest = hashlib.sha256(f"{key}\n{address.lower()}".encode()).hexdigest()[:40]
-    return f"<{digest}@{domain}>"
+    """The same for the same mail, always, so that a mailbox which gets it twice can tell.
+
+    Only who got the mail knows it: whatever comes in and names it answers this very mail.
+    """
+    domain = own_address().rpartition("@")[2] or "localhost"
+    mark = salted_hmac("notifications.message", f"{key}\n{address.lower()}", algorithm="sha256")
+    return f"<{mark.hexdigest()[:40]}@{domain}>"
 
 
 def absolute(url: str) -> str:
@@ -64,6 +75,7 @@ def letter_context(row: Notification) -> dict[str, Any]:
             {"title": item.title, "link": absolute(item.url), "at": item.created_at}
             for item in (row.items.order_by("created_at", "id") if row.kind == DIGEST else ())
         ],
+        "reply_line": REPLY_LINE.format(_("Please write your answer above this line")) if row.reply_to else "",
         "provider": settings.PROVIDER_NAME,
         "portal": absolute("/"),
         "choices": absolute(reverse("notifications:choices")) if row.recipient_id else "",
@@ -95,7 +107,14 @@ def compose(row: Notification, attachments: Sequence[Attachment]) -> EmailMultiA
     if context["unsubscribe"]:
         headers["List-Unsubscribe"] = f"<{context['unsubscribe']}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    letter = EmailMultiAlternatives(row.title, text, settings.DEFAULT_FROM_EMAIL, [row.address], headers=headers)
+    letter = EmailMultiAlternatives(
+        row.title,
+        text,
+        settings.DEFAULT_FROM_EMAIL,
+        [row.address],
+        headers=headers,
+        reply_to=[row.reply_to] if row.reply_to else None,
+    )
     letter.attach_alternative(page, "text/html")
     for file in attachments:
         content = bytes(file.content)

@@ -35,6 +35,7 @@ class Notice:
     url: str = ""
     relationship: models.Model | int | None = None
     attachments: Sequence[File] = ()
+    reply_to: str = ""
 
 
 def notify(
@@ -46,13 +47,15 @@ def notify(
     relationship: models.Model | int | None = None,
     at: datetime | None = None,
     attachments: Sequence[File] = (),
+    reply_to: str = "",
     **params: Any,
 ) -> Notification | None:
     """Tell a person with an account, once per ``key``; their deputy too while they are absent and it is about work.
 
+    With ``reply_to`` an answer by mail goes there (``brm.inbound.threads.reply_address``), a deputy's excepted.
     Answers the row, also when it was written before; None if the person is no longer active.
     """
-    notice = Notice(user, key, params, url, relationship, attachments)
+    notice = Notice(user, key, params, url, relationship, attachments, reply_to)
     written = _write(kind, [notice], at=at)
     if own := [row for row in written if row.recipient_id == user.pk]:
         return own[0]
@@ -78,9 +81,10 @@ def mail(
     attachments: Sequence[File] = (),
     relationship: models.Model | int | None = None,
     at: datetime | None = None,
+    reply_to: str = "",
     **params: Any,
 ) -> Notification | None:
-    """Write to somebody without an account, once per ``key`` and address.
+    """Write to somebody without an account, once per ``key`` and address. An answer by mail goes to ``reply_to``.
 
     An address that is none is kept as a refused mail, where an administrator sees it; without any there is nobody
     to write to and the answer is None.
@@ -97,7 +101,7 @@ def mail(
         time_zone=time_zone,
     )
     plan = Plan(Channel.EMAIL, MailState.WAITING, moment)
-    _fill(row, of, plan, Notice(User(), key, params, url, relationship), moment)
+    _fill(row, of, plan, Notice(User(), key, params, url, relationship, reply_to=reply_to), moment)
     row.in_inbox = False
     try:
         validate_email(address)
@@ -172,6 +176,7 @@ def _fill(
     row.title, row.body = _words(of, notice.params, row.language, row.time_zone, for_whom)
     row.kind, row.category, row.key = of.name, of.category, notice.key
     row.url, row.in_inbox, row.created_at = notice.url, of.in_inbox, moment
+    row.reply_to = notice.reply_to if for_whom is None else ""
     about = notice.relationship
     row.relationship_id = about.pk if isinstance(about, models.Model) else about
     row.channel, row.state, row.not_before, row.held_reason = plan.channel, plan.state, plan.not_before, plan.reason

@@ -72,6 +72,7 @@ class Notification(models.Model):
     last_error = models.TextField(_("the server's answer"), blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     message_id = models.CharField(max_length=120, blank=True)
+    reply_to = models.CharField(_("answers go to"), max_length=254, blank=True)
     bundle = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="items", verbose_name=_("digest")
     )
@@ -143,6 +144,8 @@ class Notification(models.Model):
             models.Index(
                 fields=["contact_id", "-id"], condition=Q(contact_id__isnull=False), name="notification_contact_idx"
             ),
+            # read by mail that comes in: what it answers, what came back
+            models.Index(fields=["message_id"], condition=~Q(message_id=""), name="notification_message_idx"),
             # read by the counter of mails that perhaps went twice
             models.Index(fields=["id"], condition=Q(doubts__gt=0), name="notification_doubt_idx"),
         ]

@@ -54,12 +54,12 @@ class RelationshipSerializer(Record):
         fields = (
             "id", "organisation", "name", "kind", "status", "status_since", "end_reason", "owner", "team", "tier",
             "type", "target_type", "our_wish", "their_wish", "ladder_step", "next_review_on", "time_zone", "calendar",
-            "contact_target_days", "last_contact_at", "silent_from", "next_contact_on", "tags", "custom", "created_at",
-            "updated_at", "version",
+            "contact_target_days", "last_contact_at", "silent_from", "next_contact_on", "health", "tags", "custom",
+            "created_at", "updated_at", "version",
         )  # fmt: skip
         read_only_fields = (
-            "status", "status_since", "end_reason", "last_contact_at", "silent_from", "next_contact_on", "created_at",
-            "updated_at",
+            "status", "status_since", "end_reason", "last_contact_at", "silent_from", "next_contact_on", "health",
+            "created_at", "updated_at",
         )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from brm.core.registry import Registry
 from brm.parties.domain import happenings
 from brm.parties.domain.fields import clean_custom
 from brm.parties.domain.organisations import refuse_unknown, refuse_wrong_zone
+from brm.parties.domain.portal_accounts import close_account, follow_contact, open_account
 from brm.parties.enums import ContactKind, FieldSubject, PortalRole
 from brm.parties.models import Contact, Organisation, PortalAccess, Relationship
 from brm.parties.text import sort_key
@@ -95,6 +96,7 @@ def change_contact(contact: Contact, *, by: User | None, expected_version: int |
     was_key = is_key(contact)
     if changes := save_changes(contact, facts):
         _record(contact, "contact.change", by, changes)
+        follow_contact(contact, changes, by=by)
         if is_key(contact) and not was_key:
             happenings.tell(happenings.ARRIVED, contact, by=by, at=clock.now(), replaced=None)
     return contact
@@ -148,7 +150,8 @@ def contact_returned(contact: Contact, *, by: User | None) -> Contact:
 def grant_portal_access(
     contact: Contact, relationship: Relationship, *, by: User, role: str = PortalRole.USER, at: datetime | None = None
 ) -> PortalAccess:
-    """Let a contact see one relationship in the portal, in one role (ruling 13)."""
+    """Let a contact see one relationship in the portal, in one role (ruling 13), and invite them by mail."""
+    contact = locked(contact)
     if contact.has_left:
         raise DomainError(_("%(person)s has left.") % {"person": contact}, field="contact")
     if not contact.email:
@@ -157,6 +160,7 @@ def grant_portal_access(
         PortalAccess(contact=contact, relationship=relationship, role=role, granted_by=by, granted_at=at or clock.now())
     )
     trail.record(access, "contact.grant_portal", by=by, changes={"role": (None, role)}, show="", at=at)
+    open_account(contact, by=by)
     return access
 
 
@@ -165,6 +169,7 @@ def revoke_portal_access(access: PortalAccess, *, by: User | None, at: datetime 
     """Close the portal for a contact on one relationship."""
     if changes := save_changes(access, {"revoked_at": at or clock.now()}):
         trail.record(access, "contact.revoke_portal", by=by, changes=changes, show="", at=at)
+        close_account(access.contact, by=by)
     return access
 
 

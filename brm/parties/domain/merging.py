@@ -17,11 +17,12 @@ from brm.audit import trail
 from brm.audit.models import AuditEvent
 from brm.core import clock
 from brm.core.editing import locked, save_changes
-from brm.core.errors import BlockedError, DomainError
+from brm.core.errors import DomainError
 from brm.core.registry import Registry
 from brm.parties.domain import happenings
 from brm.parties.domain.contacts import PERSONAL
 from brm.parties.domain.organisations import FACTS, refuse_unknown
+from brm.parties.domain.portal_accounts import leave_one_account
 from brm.parties.domain.relationships import refresh_silence
 from brm.parties.enums import EndReason, Status
 from brm.parties.models import Contact, Organisation, PortalAccess, Relationship, RelationshipShare
@@ -88,7 +89,7 @@ def merge_contacts(
     at = at or clock.now()
     keep, drop = _both(keep, drop)
     if keep.user_id and drop.user_id:
-        raise BlockedError(_("Both have an account of their own. Close one of the accounts first."))
+        leave_one_account(keep, drop, by=by)
     happenings.tell(happenings.MERGED, keep, drop, by=by, at=at)
     _move_everything(keep, drop, by)
     names = {field.name for field in Contact._meta.concrete_fields} & (PERSONAL | _FILLED) - {"sort_key", "custom"}

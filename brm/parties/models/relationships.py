@@ -120,6 +120,7 @@ class Relationship(Versioned):
     last_contact_at = models.DateTimeField(_("last contact"), null=True, blank=True, editable=False)
     silent_from = models.DateTimeField(_("silent from"), null=True, blank=True, editable=False)
     next_contact_on = models.DateField(_("next contact"), null=True, blank=True, editable=False)
+    health = models.PositiveSmallIntegerField(_("health"), null=True, blank=True, editable=False)
     custom = models.JSONField(_("custom fields"), default=dict, blank=True)
     tags: "models.ManyToManyField[Tag, models.Model]" = models.ManyToManyField(
         Tag, blank=True, related_name="relationships", verbose_name=_("tags")
@@ -145,6 +146,9 @@ class Relationship(Versioned):
             models.CheckConstraint(condition=Q(type__in=RelationshipType.values), name="relationship_type_is_known"),
             models.CheckConstraint(condition=Q(ladder_step__range=(1, 5)), name="ladder_step_is_one_to_five"),
             models.CheckConstraint(
+                condition=Q(health=None) | Q(health__range=(0, 100)), name="health_is_zero_to_a_hundred"
+            ),
+            models.CheckConstraint(
                 condition=(Q(status=Status.ENDED) & ~Q(end_reason="")) | (~Q(status=Status.ENDED) & Q(end_reason="")),
                 name="an_ended_relationship_has_a_reason",
             ),
@@ -155,6 +159,7 @@ class Relationship(Versioned):
             models.Index(fields=["team", "kind", "sort_key", "id"], name="relationship_team_sort_idx"),
             models.Index(fields=["kind", "next_contact_on", "id"], name="relationship_next_idx"),
             models.Index(fields=["kind", "last_contact_at", "id"], name="relationship_last_idx"),
+            models.Index(fields=["kind", "health", "id"], name="relationship_health_idx"),
             # read by the silence sweep and the silence radar
             models.Index(
                 fields=["silent_from", "id"],

@@ -9,9 +9,10 @@ from django.utils.translation import ngettext
 
 from brm.core import clock
 from brm.parties.domain.links import relationship_url
+from brm.parties.domain.standing import standing_of
 from brm.parties.models import Relationship
 from brm.ui.columns import Column
-from brm.ui.templatetags.ui import ago, badge, person
+from brm.ui.templatetags.ui import ago, badge, person, tone
 
 NOTHING = SafeString("")
 
@@ -47,6 +48,14 @@ def _name(row: Any) -> SafeString:
     return link + format_html('<span class="cell-note">{}</span>', short) if short else link
 
 
+def health(row: Relationship) -> SafeString:
+    """The score in the colour of its word; a dash where too little is known."""
+    word = standing_of(row.health)
+    if row.health is None:
+        return format_html('<span class="not-known" title="{}">–</span>', word.label)
+    return format_html('<span class="health-score {}" title="{}">{}</span>', tone(word), word.label, row.health)
+
+
 def _tags(row: Any) -> SafeString:
     return format_html_join(" ", '<span class="tag">{}</span>', ((name,) for name in row.tag_names))
 
@@ -55,6 +64,7 @@ BASE_COLUMNS = (
     Column("name", _("Name"), "organisation.name", kind="title", sort="sort_key", draw=_name),
     Column("tier", _("Tier"), "tier", kind="fit", export="tier", draw=lambda row: badge(row.tier, row.tier)),
     Column("state", _("State"), "status", kind="state", draw=lambda row: badge(row.get_status_display(), row.status)),
+    Column("health", _("Health"), "health", sort="health", kind="num", draw=health),
     Column("owner", _("Manager"), "owner.name", draw=lambda row: person(row.owner)),
     Column("team", _("Team"), "team.name", default=False),
     Column(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_list_or_404, get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,7 @@ from brm.parties.domain.contacts import (
 from brm.parties.domain.duplicates import same_contacts
 from brm.parties.domain.links import contact_url, organisation_url, relationship_url
 from brm.parties.domain.merging import current_contact
+from brm.parties.domain.portal_accounts import invite_again
 from brm.parties.domain.queries import (
     contacts_for,
     fields_of,
@@ -206,13 +207,33 @@ class OpenPortal(PartyFormPage):
         )
 
     def get_success_message(self, result: Any) -> Any:
-        return _("%(person)s may see it now.") % {"person": self.object}
+        contact: Contact = result.contact
+        if contact.user and not contact.user.has_usable_password():
+            return _("%(person)s is invited by mail at %(address)s.") % {"person": contact, "address": contact.email}
+        return _("%(person)s may see it now.") % {"person": contact}
 
     def get_success_url(self, result: Any) -> str:
         return contact_url(self.object)
 
     def get_cancel_url(self) -> str:
         return contact_url(self.object)
+
+
+class InviteAgain(Page):
+    """Send the invitation once more: the first was lost, or its week is over."""
+
+    show = keepers
+
+    def post(self, request: Request, pk: int) -> HttpResponse:
+        contact = get_object_or_404(contacts_for(request.user).select_related("user"), pk=pk)
+        mine = steered_by(request.user).order_by().values("pk")
+        get_list_or_404(portal_accesses_of(contact).filter(relationship__in=mine))
+        return attempt(
+            request,
+            lambda: invite_again(contact, by=request.user),
+            success=_("The invitation is on its way again."),
+            back=contact_url(contact),
+        )
 
 
 class ClosePortal(Page):

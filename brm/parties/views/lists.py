@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from brm.parties.domain.queries import contacts_for, organisations_for, relationships_for, shown_in_lists, with_tags
-from brm.parties.enums import FieldSubject, Kind, Status
+from brm.parties.enums import FieldSubject, Kind, Standing, Status
 from brm.parties.filters import ContactFilter, OrganisationFilter, kept_fields, relationship_filter
 from brm.parties.models import Relationship
 from brm.parties.panels import BULK, BulkEntry, of_kind
@@ -60,6 +60,7 @@ class RelationshipList(ListPage):
         return (
             mine,
             Preset("silent", _("Silent"), "silent=now&sort=last_contact"),
+            Preset("risk", _("At risk"), f"health={Standing.POOR}&sort=health"),
             Preset("active", _("Active"), f"status={Status.ACTIVE}"),
         )
 

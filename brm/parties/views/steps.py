@@ -4,21 +4,20 @@ from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from brm.core.errors import TransitionError
 from brm.parties.domain.handover import acknowledge_handover, hand_over
 from brm.parties.domain.ladder import ladder_of, set_ladder
 from brm.parties.domain.links import relationship_url
-from brm.parties.domain.queries import handovers_for, people_of, shares_of, steered_by
+from brm.parties.domain.queries import handovers_for, shares_of, steered_by
 from brm.parties.domain.relationships import change_relationship, move_relationship
 from brm.parties.domain.sharing import share_relationship, unshare_relationship
 from brm.parties.domain.tags import set_tags
+from brm.parties.dossier import told_for
 from brm.parties.forms.relationships import HandOverForm, LadderForm, RelationshipForm, ShareForm, StepForm
 from brm.parties.lifecycle import LIFECYCLE, NEEDS_REASON
 from brm.parties.models import Handover
-from brm.parties.panels import PANELS, of_kind
 from brm.parties.views.base import RelationshipFormPage, keepers, relationship_or_404, steered_or_404
 from brm.ui.http import Request
 from brm.ui.pages import DetailPage, Page, attempt
@@ -128,15 +127,8 @@ class HandoverPage(DetailPage):
         handover: Handover = self.object
         relationship, user = handover.relationship, self.request.user
         mine = handover.to_user_id == user.pk and handover.acknowledged_at is None
-        dossier = [
-            render_to_string(
-                panel.template, {"relationship": relationship, **panel.context(user, relationship)}, self.request
-            )
-            for panel in of_kind(PANELS, relationship.kind)
-        ]
-        people = list(people_of(relationship).filter(left_on=None)[:20])
         return super().get_context(
-            mine=mine, page_of=relationship_url(relationship), dossier=dossier, people=people, **more
+            mine=mine, page_of=relationship_url(relationship), told=told_for(user, relationship), **more
         )
 
     def get_crumbs(self) -> list[Any]:

@@ -46,6 +46,11 @@ function write(form, values) {
   }
 }
 
+// The page after a success says that the draft has served.
+for (const done of document.querySelectorAll("[data-draft-done]")) {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(`draft:${done.dataset.draftDone}:`)) localStorage.removeItem(key);
+}
+
 onContent((part) => {
   for (const form of within(part, "form[data-draft]")) {
     const stored = localStorage.getItem(kept(form));
@@ -76,11 +81,6 @@ on("click", "[data-discard]", (event, link) => {
   if (form.dataset.draft) localStorage.removeItem(kept(form));
 });
 
-// The page after a success says that the draft has served.
-for (const done of document.querySelectorAll("[data-draft-done]")) {
-  for (const key of Object.keys(localStorage)) if (key.startsWith(`draft:${done.dataset.draftDone}:`)) localStorage.removeItem(key);
-}
-
 window.addEventListener("beforeunload", (event) => {
   if (document.querySelector("form[data-guard].is-changed:not(.is-sending):not([data-draft])")) event.preventDefault();
 });
@@ -89,6 +89,7 @@ on("submit", "form[method='post']", (event, form) => {
   if (event.defaultPrevented) return;
   if (!navigator.onLine) {
     event.preventDefault();
+    form.classList.add("is-waiting");
     toast(words.offline, "warning");
     return;
   }
@@ -102,13 +103,21 @@ on("submit", "form[method='post']", (event, form) => {
   window.setTimeout(() => { form.classList.remove("is-sending"); event.submitter?.classList.remove("is-busy"); }, 8000);
 });
 
-// A draft is dropped when the page that answers is not the same form with errors.
+// A draft is dropped when the page that answers is not the same form with errors. A form with data-keep stays a draft
+// until a page says that it was taken (data-draft-done): then even a line that broke while sending loses nothing.
 const sent = sessionStorage.getItem("draft-sent");
 if (sent) {
   sessionStorage.removeItem("draft-sent");
-  const again = [...document.querySelectorAll("form[data-draft]")].some((form) => kept(form) === sent && form.querySelector("[aria-invalid='true'], .form-errors"));
+  const again = [...document.querySelectorAll("form[data-draft]")].some((form) => kept(form) === sent && (form.dataset.keep !== undefined || form.querySelector("[aria-invalid='true'], .form-errors")));
   if (!again) localStorage.removeItem(sent);
 }
+
+window.addEventListener("online", () => {
+  const waiting = document.querySelector("form[data-keep].is-waiting");
+  if (!waiting) return;
+  waiting.classList.remove("is-waiting");
+  toast(words.online, "success", { text: words.sendNow, run: () => waiting.requestSubmit() });
+});
 
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form.is-sending")) form.classList.remove("is-sending");

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from brm.accounts.domain.queries import everybody
-from brm.demo.cast import PASSWORD, PEOPLE
+from brm.demo.cast import PARTIES, PASSWORD, PEOPLE, VISITORS
 from brm.demo.story import DAYS, tell
 
 
@@ -38,3 +38,10 @@ class Command(BaseCommand):
         for person in PEOPLE:
             roles = ", ".join(map(str, person.roles))
             self.stdout.write(f"  {person.email:<28} {person.name} ({roles})")
+        self.stdout.write("Customers' people, in their portal:")
+        parties = {party.key: party for party in PARTIES}
+        for visitor in VISITORS:
+            party = parties[visitor.party]
+            name, title = party.people[visitor.position][:2]
+            sees = "all of it" if visitor.role == "customer" else "own matters"
+            self.stdout.write(f"  {visitor.email:<28} {name}, {title} of {party.short} (sees {sees})")

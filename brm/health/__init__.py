@@ -1,0 +1,1 @@
+"""How a relationship stands, reckoned from signals that say what they rest on."""

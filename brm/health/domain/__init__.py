@@ -1,0 +1,1 @@
+"""How a relationship stands: signals, what they weigh, reckoning, reading."""

@@ -1,0 +1,5 @@
+"""Where health plugs in: the signals of the kernel."""
+
+from brm.health.domain import everyday, risks
+
+PLUGGED_IN = (everyday, risks)

@@ -1,0 +1,1 @@
+"""Mail that comes in: matched to what it answers, or kept aside; nothing is dropped."""

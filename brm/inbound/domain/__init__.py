@@ -1,0 +1,1 @@
+"""Taking mail in, judging it, putting it where it belongs."""

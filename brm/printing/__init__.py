@@ -1,0 +1,1 @@
+"""Letters and dossiers on paper: templates set as PDF, in both languages."""

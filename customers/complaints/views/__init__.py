@@ -1,0 +1,1 @@
+"""Pages of complaints: the desk, one complaint and its steps, the watch list, the analysis, the ladders."""

@@ -1,0 +1,103 @@
+"""The desk: open complaints, what burns first; and the list of everything."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from brm.ui.lists import Column, Empty, ListPage, Preset
+from customers.complaints.domain.desk import desk_figures
+from customers.complaints.domain.faces import hang_clocks
+from customers.complaints.domain.guidance import next_step
+from customers.complaints.domain.queries import complaints_for, open_complaints_for
+from customers.complaints.filters import PATH, AllComplaintsFilter, ComplaintFilter
+from customers.complaints.models import Complaint
+from customers.complaints.views.base import insiders_only
+
+
+def clock_words(row: Any) -> str:
+    """The most urgent clock of a row, for a file."""
+    face = row.face
+    return f"{face.name}: {face.text}" if face else ""
+
+
+class Desk(ListPage):
+    """Open complaints: which burns, how long is left on which clock, direct or relayed, and the one next step."""
+
+    show = insiders_only
+    source = open_complaints_for
+    title = _("Complaints")
+    subtitle = _("What is open, the most urgent first.")
+    filterset_class = ComplaintFilter
+    columns: Sequence[Column] = (
+        Column("title", _("Complaint"), "matter.title", kind="title"),
+        Column("time", _("Time left"), clock_words, sort="desk_at"),
+        Column("path", PATH),
+        Column("level", _("Escalation"), kind="fit"),
+        Column("status", _("State"), kind="state"),
+        Column("owner", _("Owner"), "owner.name"),
+        Column("number", _("Number"), "matter.number", default=False),
+        Column("customer", _("Customer"), "relationship.organisation.name", default=False),
+        Column("severity", _("Severity"), default=False),
+        Column("kind", _("Complainant"), default=False),
+        Column("contact", _("Name"), "contact.name", default=False),
+        Column("service", _("Service"), default=False),
+        Column("channel", _("Received by"), default=False),
+        Column("received", _("Received"), "received_at", sort="received_at", default=False),
+        Column("next", _("Next step"), lambda row: row.step.label if row.step else "", kind="fit"),
+    )
+    default_sort = "time"
+    row_template = "complaints/row.html"
+    template_name = "complaints/desk.html"
+    presets: Any = (
+        Preset("mine", _("Mine"), "whose=mine"),
+        Preset("over", _("Limit passed"), "time=over"),
+        Preset("relayed", _("Relayed"), "path=relayed"),
+        Preset("raised", _("Escalated"), "level=1"),
+        Preset("waiting", _("Waiting"), "time=waiting"),
+    )
+    empty = Empty(
+        _("No complaint is open"),
+        _("What customers file in the portal or by mail appears here at once. Write down yourself what you are told."),
+        icon="circle-check", action=_("Write a complaint down"), url_name="complaints:new",
+    )  # fmt: skip
+
+    def get_queryset(self) -> "QuerySet[Complaint]":
+        rows = super().get_queryset()
+        return rows.select_related("matter", "relationship__organisation", "contact", "owner", "service")
+
+    def prepare(self, rows: list[Any]) -> None:
+        hang_clocks(rows)
+        for row in rows:
+            row.step = next_step(row)
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        return super().get_context(figures=desk_figures(complaints_for(self.request.user)), **more)
+
+
+class AllComplaints(Desk):
+    """Everything that was ever complained about, newest first."""
+
+    source = complaints_for
+    title = _("All complaints")
+    subtitle = _("Open and closed ones, imported ones too, newest first.")
+    filterset_class = AllComplaintsFilter
+    columns: Sequence[Column] = (
+        *Desk.columns[:-1],
+        Column("closed", _("Closed"), "closed_at", default=False),
+        Column("acknowledged_in_time", _("Acknowledged in time"), default=False),
+        Column("answered_in_time", _("Answered in time"), default=False),
+        Column("resolved_in_time", _("Solved in time"), default=False),
+        Column("disputed", _("Disputed"), "is_disputed", default=False),
+        Column("score", _("Score after"), "score_after", kind="num", default=False),
+    )
+    default_sort = "-received"
+    template_name = "complaints/all.html"
+    presets: Any = (
+        Preset("closed", _("Closed"), "status=closed"),
+        Preset("withdrawn", _("Withdrawn"), "status=withdrawn"),
+    )
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        return ListPage.get_context(self, **more)

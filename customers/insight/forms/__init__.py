@@ -1,0 +1,1 @@
+"""Forms of what a manager knows of a customer."""

@@ -1,0 +1,1 @@
+"""Pages of what a manager knows of a customer."""

@@ -1,0 +1,1 @@
+"""What a contact of a customer may see and do here (ruling 13)."""

@@ -1,0 +1,1 @@
+"""What a contact fills in: few questions, large answers, nothing twice."""

@@ -1,0 +1,1 @@
+"""Thanks that customers gave, verified, honoured and shared."""

@@ -1,0 +1,7 @@
+"""Praise, who is praised, in which forms it is honoured, and what the customer lets us show outside."""
+
+from customers.praise.models.consents import PublicityConsent
+from customers.praise.models.honours import Honour
+from customers.praise.models.praise import Praise, PraisedPerson
+
+__all__ = ["Honour", "Praise", "PraisedPerson", "PublicityConsent"]

@@ -1,0 +1,1 @@
+"""The benchmark itself: its world can be built, and its pages answer."""

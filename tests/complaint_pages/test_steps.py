@@ -1,0 +1,185 @@
+"""Every transition of 4.8, allowed and refused, by page and by API; a refusal says why and keeps what was typed."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from brm.accounts.models import User
+from brm.core import clock
+from customers.complaints.lifecycle import LIFECYCLE
+from customers.complaints.models import Complaint
+from tests.api.caller import Caller
+from tests.complaint_pages.conftest import LIVES, PROPOSAL, WORDS, Desk, door
+from tests.factories.communications import NOON
+
+File = Callable[..., Complaint]
+DOORS = {
+    "acknowledge": "acknowledge", "assess": "assess", "investigate": "investigate", "propose_answer": "propose-answer",
+    "send_back": "send-back", "tell_decision": "tell-decision", "close": "close", "refuse": "refuse",
+    "take_up": "investigate", "ask": "ask", "resume": "answer-question", "withdraw": "withdraw", "reopen": "reopen",
+    "merge": "merge",
+}  # fmt: skip
+"""The verb of the API for each step."""
+PAGES = {"resume": "answer_question"}
+
+
+def words_for(step: str, desk: Desk, other: Complaint) -> dict[str, Any]:
+    """What a form or a call says."""
+    more = {
+        "assess": {"service": desk.service.pk}, "investigate": {"owner": desk.owner.pk},
+        "take_up": {"owner": desk.scene.lead.pk},
+        "send_back": {"reason": "Think again"}, "resume": {"text": "The third"}, "reopen": {"reason": "It is back"},
+        "merge": {"keep": other.pk},
+    }  # fmt: skip
+    return WORDS.get(step, {}) | more.get(step, {})
+
+
+def actor(step: str, desk: Desk) -> User:
+    """Who may take it: after a refusal, whom it rose to."""
+    return desk.scene.lead if step == "take_up" else desk.owner
+
+
+def ready(filed: File, desk: Desk, step: str, status: str) -> Complaint:
+    """A complaint in a state, with what its step's guard asks for."""
+    complaint = filed(status)
+    if step == "close":
+        Complaint.objects.filter(pk=complaint.pk).update(accepted_at=clock.now())
+    return complaint
+
+
+@pytest.mark.req("C-12", "INV-12", "INV-60")
+@pytest.mark.parametrize("step", [transition.name for transition in LIFECYCLE])
+def test_a_step_that_follows_is_taken_by_its_page(
+    desk: Desk, filed: File, signed_in: Callable[[User], Client], step: str
+):
+    browser, other = signed_in(actor(step, desk)), filed("received")
+    for status in sorted(LIFECYCLE[step].sources):
+        complaint = ready(filed, desk, step, status)
+        url = door(PAGES.get(step, step), complaint)
+        assert browser.get(url).status_code == 200
+
+        answer = browser.post(url, {"channel": "phone"} | words_for(step, desk, other))
+
+        assert answer.status_code == 302, answer.content.decode()
+        complaint.refresh_from_db()
+        assert complaint.status == (LIFECYCLE[step].target or "assessed")
+
+
+@pytest.mark.req("INV-12", "INV-60")
+@pytest.mark.parametrize("status", LIVES)
+def test_a_step_that_does_not_follow_is_refused_by_page_and_api(
+    desk: Desk, filed: File, signed_in: Callable[[User], Client], status: str
+):
+    complaint, other = filed(status), filed("received")
+    before = Complaint.objects.get(pk=complaint.pk)
+    browser, program = signed_in(desk.owner), Caller(desk.owner)
+    follows = {DOORS[transition.name] for transition in LIFECYCLE.available(before)}
+    for step, verb in DOORS.items():
+        if verb in follows:
+            continue
+        page = browser.post(door(PAGES.get(step, step), complaint), {"channel": "phone"} | words_for(step, desk, other))
+        call = program.post(f"complaints/{complaint.pk}/{verb}/", words_for(step, desk, other))
+
+        assert page.status_code == 422, (step, page.status_code)
+        assert "form-errors" in page.content.decode()
+        assert call.status_code == 409, (step, call.content)
+    after = Complaint.objects.get(pk=complaint.pk)
+    assert (after.status, after.version) == (before.status, before.version)
+
+
+@pytest.mark.req("C-12", "INV-12")
+def test_the_whole_way_by_the_api(desk: Desk):
+    program = Caller(desk.owner)
+    made = program.post(
+        "complaints/",
+        {"relationship": desk.scene.relationship.pk, "text": "No paper", "kind": "user", "path": "relayed",
+         "contact": desk.contact.pk, "remedy_sought": "Paper", "felt": 3, "channel": "phone"},
+    )  # fmt: skip
+    assert made.status_code == 201, made.content
+    body = made.json()
+    assert (body["severity"], body["next_step"], len(body["clocks"])) == (2, "acknowledge", 3)
+    url = f"complaints/{body['id']}/"
+    for step, words in (
+        ("acknowledge", {"channel": "phone"}),
+        ("assess", WORDS["assess"] | {"service": desk.service.pk}),
+        ("ask", {"question": "Which floor?"}),
+        ("answer-question", {"text": "All of them"}),
+        ("investigate", {}),
+        ("propose-answer", PROPOSAL | {"remedy_cost": "100.00", "remedy_currency": "CNY"}),
+    ):
+        answer = program.post(url + f"{step}/", words)
+        assert answer.status_code == 200, (step, answer.content)
+    assert program.post(url + "tell-decision/", {"decision": "Sorry"}).status_code == 409
+    assert program.post(url + "approve-remedy/").status_code == 409
+    assert Caller(desk.scene.lead).post(url + "approve-remedy/").status_code == 200
+    assert program.post(url + "tell-decision/", {"decision": "Sorry"}).json()["next_step"] == "accept"
+    refused = program.post(url + "close/")
+    assert refused.status_code == 409
+    assert "attempts" in refused.content.decode()
+    assert program.post(url + "accept/").json()["next_step"] == "close"
+    closed = program.post(url + "close/").json()
+    assert (closed["status"], closed["next_step"]) == ("closed", "")
+    assert program.post(url + "satisfaction/", {"score": 90}).json()["score_after"] == "90.00"
+    said = [line["kind"] for line in program.get(url + "messages/").json()]
+    assert said == ["question", "reply", "decision", "acceptance"]
+
+
+@pytest.mark.req("INV-12", "C-12")
+def test_two_attempts_without_reply_open_the_gate(manager: Client, filed: File):
+    complaint = filed("decision_told")
+    assert "0 of 2" in manager.post(door("close", complaint)).content.decode()
+    for _n in range(2):
+        manager.post(door("record_attempt", complaint), {"text": "Nobody answers", "channel": "phone"})
+
+    page = manager.get(door("detail", complaint)).content.decode()
+    assert "Close the complaint" in page
+    assert manager.post(door("close", complaint)).status_code == 302
+
+
+@pytest.mark.req("INV-13")
+def test_clocks_rest_while_the_complainant_is_asked(manager: Client, filed: File):
+    complaint = filed("waiting")
+    clock.travel(NOON + timedelta(hours=3))
+
+    page = manager.get(door("detail", complaint)).content.decode()
+
+    assert page.count("resting") >= 2
+    assert "Waiting for the complainant" in page
+
+
+@pytest.mark.req("C-16", "INV-14")
+def test_the_page_shows_who_steps_in(desk: Desk, manager: Client, filed: File):
+    page = manager.get(door("detail", filed("refused"))).content.decode()
+
+    assert "Level 1" in page
+    assert page.index("Lea") < page.index("Hanna") < page.index("Boris")
+    assert "Investigate anew" in page
+
+
+def test_a_refusal_keeps_what_was_typed(manager: Client, filed: File):
+    complaint = filed("investigating")
+
+    answer = manager.post(door("propose_answer", complaint), PROPOSAL | {"root_cause": "", "remedy_cost": "5"})
+
+    assert answer.status_code == 422
+    assert "Two switches" in answer.content.decode()
+
+
+@pytest.mark.parametrize("status", ["investigating", "answer_proposed", "decision_told"])
+def test_who_only_mediates_reads_and_notes_but_takes_no_step(
+    desk: Desk, filed: File, signed_in: Callable[[User], Client], status: str
+):
+    complaint = filed(status)
+    mate = desk.scene.stranger
+    browser = signed_in(desk.owner)
+    browser.post(door("conflict", complaint), {"reason": "Blame", "mediator": mate.pk})
+    stranger = signed_in(mate)
+
+    page = stranger.get(door("detail", complaint)).content.decode()
+    assert f"{desk.owner} has it in hand" in page
+    assert stranger.post(door("withdraw", complaint), {"statement": "x"}).status_code == 422
+    assert stranger.post(door("write", complaint), {"text": "I called them", "visible": "0"}).status_code == 302
+    assert stranger.post(door("write", complaint), {"text": "Hello", "visible": "1"}).status_code == 422
