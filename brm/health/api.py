@@ -49,9 +49,9 @@ class StandingSerializer(Record):
     def _weighting(self) -> Any:
         """The weighting in force, asked once per answer."""
         kept = self.root.__dict__
-        if "_weighting" not in kept:
-            kept["_weighting"] = weighting_at()
-        return kept["_weighting"]
+        if "weighting_in_force" not in kept:
+            kept["weighting_in_force"] = weighting_at()
+        return kept["weighting_in_force"]
 
 
 class StandingDaySerializer(Record):

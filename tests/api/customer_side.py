@@ -13,6 +13,9 @@ from brm.calendars.limits import Limit
 from brm.catalogue.domain.keeping import save_category
 from brm.catalogue.domain.notes import add_note, decide_risk
 from brm.catalogue.models import Metric
+from brm.communications.domain.interactions import log_interaction
+from brm.health.domain.reckoning import reckon
+from brm.health.models import Standing, StandingDay
 from brm.risks.domain.register import register_risk
 from customers.agreements.domain.agreeing import agree_agreement
 from customers.agreements.domain.penalties import claim_penalty
@@ -86,6 +89,16 @@ def _point(owner: User) -> Any:
     return open_point(_customer(owner), name=f"Hotline {next(_number)}", address="+86 10 5550 4711", by=owner)
 
 
+def _signal(owner: User) -> Any:
+    return log_interaction(_customer(owner), by=owner, summary="Called", needs=["Faster"]).needs.get()
+
+
+def _standing(owner: User) -> Any:
+    relationship = _customer(owner)
+    reckon([relationship.pk])
+    return Standing.objects.get(relationship=relationship)
+
+
 HERS: dict[str, Callable[[User], Any]] = {
     "agreements": _agreement,
     "agreement-clauses": lambda owner: make_clause(_agreement(owner, agreed=False)),
@@ -107,6 +120,10 @@ HERS: dict[str, Callable[[User], Any]] = {
     "objectives": lambda owner: set_objective(_customer(owner), goal="serve", text="Fewer tickets", by=owner),
     "praise": lambda owner: make_praise(_customer(owner)),
     "value-added": lambda owner: propose(_customer(owner)),
+    "signals": _signal,
+    "customer-insights": _customer,
+    "standings": _standing,
+    "standing-days": lambda owner: StandingDay.objects.get(relationship=_standing(owner).relationship),
     "risks": lambda owner: register_risk(_customer(owner), title=f"Risk {next(_number)}", effect="x", by=owner),
 }
 """What is one person's."""
@@ -116,7 +133,7 @@ EVERYBODYS: dict[str, Callable[[User], Any]] = {
     "service-categories": lambda owner: save_category(None, name_en=f"Shelf {next(_number)}", by=None),
     "service-notes": lambda owner: add_note(make_service(), kind="risk", text_en="Old hardware", by=None),
     "metrics": lambda owner: Metric.objects.get(code="availability"),
-    "escalation-ladders": lambda owner: make_ladder(TeamFactory(), by=owner),
+    "escalation-ladders": lambda owner: make_ladder(TeamFactory(members=[owner]), by=owner),
     "complaint-limits": lambda owner: set_limit(LimitName.ANSWER_4, Limit(4, Unit.WORKING_DAYS), by=owner),
 }
 """What everybody who keeps relationships may read."""

@@ -134,5 +134,5 @@ def test_a_meeting_takes_the_same_queries_however_much_is_open(
         log_interaction(scene.relationship, by=scene.owner, summary="x", needs=["y"])
     owner.get(second.get_absolute_url())
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert owner.get(second.get_absolute_url()).status_code == 200

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brm.accounts.domain.leaving import OPEN_WORK, OpenWork
-from brm.accounts.domain.queries import led_team_ids
+from brm.accounts.domain.queries import acting_ids
 from brm.accounts.enums import Role
 from brm.accounts.models import EscalationLadder, Membership, Team, User
 from brm.accounts.models.ladders import STEPS
@@ -153,11 +153,14 @@ def may_keep_ladders(user: User) -> bool:
 
 
 def ladders_for(user: User) -> models.QuerySet[EscalationLadder]:
-    """The ladders a person may see: all for those who keep them, a lead those of the teams they lead."""
+    """The ladders a person may see: all for those who keep them, others those of their teams and the general one."""
     rows = EscalationLadder.objects.select_related("team", *STEPS)
     if may_keep_ladders(user):
         return rows
-    return rows.filter(models.Q(team__in=led_team_ids(user)) | models.Q(team=None)) if user.is_insider else rows.none()
+    if not user.is_insider:
+        return rows.none()
+    own = Membership.objects.filter(user__in=acting_ids(user)).values("team")
+    return rows.filter(models.Q(team__in=own) | models.Q(team=None))
 
 
 def teams_without_ladder(user: User) -> models.QuerySet[Team]:
