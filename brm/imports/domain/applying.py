@@ -61,6 +61,8 @@ def apply_chunk(run: ImportRun) -> bool:
     good = _still_as_checked(rows, kind, context, run)
     with gathered():
         effects = kind.apply(good, context)
+        if run.cursor == 0 and len(rows) == CHUNK:
+            analyse(*(subject.model for subject in SUBJECTS))  # before the index reads what the planner has not seen
         copy_in(
             ImportEffect,
             (
@@ -77,8 +79,6 @@ def apply_chunk(run: ImportRun) -> bool:
                 for effect in effects
             ),
         )
-    if run.cursor == 0 and len(rows) == CHUNK:
-        analyse(*(subject.model for subject in SUBJECTS))
     run.cursor = rows[-1].number
     run.kept["done"] = run.kept.get("done", 0) + len(rows)
     run.save(update_fields=["cursor", "kept", "counts"])

@@ -43,8 +43,6 @@ WHERE r.id = ANY(%s) AND r.end_reason = 'merged' AND e.kind <> 'relationship' GR
 
 def refresh(changed: Changed) -> None:
     """Bring up to date whatever is found by these rows: themselves and what carries their words (a listener)."""
-    if any(len(ids) > CHUNK for ids in changed.values()):
-        _tell_the_planner()
     for source in SOURCES:
         own = changed.get(source.model, ())
         if own:
@@ -57,15 +55,6 @@ def refresh(changed: Changed) -> None:
                 _keep(source, rows)
     if relationships := changed.get("parties.relationship"):
         _show_to_others(relationships)
-
-
-def _tell_the_planner() -> None:
-    """Thousands of rows in one transaction are unknown to the planner until it is told: it would read all for each."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "ANALYZE parties_organisation, parties_relationship, parties_contact, parties_relationshipshare, "
-            "search_searchentry"
-        )
 
 
 def _show_to_others(relationships: Sequence[int]) -> None:
