@@ -1,93 +1,19 @@
-"""Every transition of 4.8, allowed and refused, by page and by API; a refusal says why and keeps what was typed."""
+"""The life of a complaint by page and by API: the whole way, the gate, the waiting, the ladder, what was typed."""
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
 
 from brm.accounts.models import User
 from brm.core import clock
-from customers.complaints.lifecycle import LIFECYCLE
 from customers.complaints.models import Complaint
 from tests.api.caller import Caller
-from tests.complaint_pages.conftest import LIVES, PROPOSAL, WORDS, Desk, door
+from tests.complaint_pages.conftest import PROPOSAL, WORDS, Desk, door
 from tests.factories.communications import NOON
 
 File = Callable[..., Complaint]
-DOORS = {
-    "acknowledge": "acknowledge", "assess": "assess", "investigate": "investigate", "propose_answer": "propose-answer",
-    "send_back": "send-back", "tell_decision": "tell-decision", "close": "close", "refuse": "refuse",
-    "take_up": "investigate", "ask": "ask", "resume": "answer-question", "withdraw": "withdraw", "reopen": "reopen",
-    "merge": "merge",
-}  # fmt: skip
-"""The verb of the API for each step."""
-PAGES = {"resume": "answer_question"}
-
-
-def words_for(step: str, desk: Desk, other: Complaint) -> dict[str, Any]:
-    """What a form or a call says."""
-    more = {
-        "assess": {"service": desk.service.pk}, "investigate": {"owner": desk.owner.pk},
-        "take_up": {"owner": desk.scene.lead.pk},
-        "send_back": {"reason": "Think again"}, "resume": {"text": "The third"}, "reopen": {"reason": "It is back"},
-        "merge": {"keep": other.pk},
-    }  # fmt: skip
-    return WORDS.get(step, {}) | more.get(step, {})
-
-
-def actor(step: str, desk: Desk) -> User:
-    """Who may take it: after a refusal, whom it rose to."""
-    return desk.scene.lead if step == "take_up" else desk.owner
-
-
-def ready(filed: File, desk: Desk, step: str, status: str) -> Complaint:
-    """A complaint in a state, with what its step's guard asks for."""
-    complaint = filed(status)
-    if step == "close":
-        Complaint.objects.filter(pk=complaint.pk).update(accepted_at=clock.now())
-    return complaint
-
-
-@pytest.mark.req("C-12", "INV-12", "INV-60")
-@pytest.mark.parametrize("step", [transition.name for transition in LIFECYCLE])
-def test_a_step_that_follows_is_taken_by_its_page(
-    desk: Desk, filed: File, signed_in: Callable[[User], Client], step: str
-):
-    browser, other = signed_in(actor(step, desk)), filed("received")
-    for status in sorted(LIFECYCLE[step].sources):
-        complaint = ready(filed, desk, step, status)
-        url = door(PAGES.get(step, step), complaint)
-        assert browser.get(url).status_code == 200
-
-        answer = browser.post(url, {"channel": "phone"} | words_for(step, desk, other))
-
-        assert answer.status_code == 302, answer.content.decode()
-        complaint.refresh_from_db()
-        assert complaint.status == (LIFECYCLE[step].target or "assessed")
-
-
-@pytest.mark.req("INV-12", "INV-60")
-@pytest.mark.parametrize("status", LIVES)
-def test_a_step_that_does_not_follow_is_refused_by_page_and_api(
-    desk: Desk, filed: File, signed_in: Callable[[User], Client], status: str
-):
-    complaint, other = filed(status), filed("received")
-    before = Complaint.objects.get(pk=complaint.pk)
-    browser, program = signed_in(desk.owner), Caller(desk.owner)
-    follows = {DOORS[transition.name] for transition in LIFECYCLE.available(before)}
-    for step, verb in DOORS.items():
-        if verb in follows:
-            continue
-        page = browser.post(door(PAGES.get(step, step), complaint), {"channel": "phone"} | words_for(step, desk, other))
-        call = program.post(f"complaints/{complaint.pk}/{verb}/", words_for(step, desk, other))
-
-        assert page.status_code == 422, (step, page.status_code)
-        assert "form-errors" in page.content.decode()
-        assert call.status_code == 409, (step, call.content)
-    after = Complaint.objects.get(pk=complaint.pk)
-    assert (after.status, after.version) == (before.status, before.version)
 
 
 @pytest.mark.req("C-12", "INV-12")
