@@ -1,5 +1,6 @@
 """People, teams and deputies for administrators; every change goes through the domain and leaves its line."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -16,12 +17,21 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from brm.accounts.admin_forms import DeputyForm, MembersFormSet, PersonChangeForm, PersonCreateForm, TeamForm
+from brm.accounts.admin_forms import (
+    DeputyForm,
+    LadderForm,
+    MembersFormSet,
+    PersonChangeForm,
+    PersonCreateForm,
+    TeamForm,
+)
 from brm.accounts.domain.deputies import end_absence
+from brm.accounts.domain.ladders import activate_ladder, deactivate_ladder, ladders_for
 from brm.accounts.domain.queries import absences_for, colleagues_for, people_for, teams_to_configure
 from brm.accounts.domain.teams import dissolve_team
 from brm.accounts.enums import Role
-from brm.accounts.models import Deputy, Membership, Team, User
+from brm.accounts.models import Deputy, EscalationLadder, Membership, Team, User
+from brm.accounts.models.ladders import STEPS
 from brm.audit.admin import Recorded
 from brm.audit.history import recent_lines
 from brm.core.errors import DomainError
@@ -202,3 +212,45 @@ class DeputyAdmin(ThroughDomain):
             except DomainError as refusal:
                 messages.error(request, str(refusal))
         messages.success(request, _now("The absences were ended."))
+
+
+@admin.register(EscalationLadder)
+class LadderAdmin(ThroughDomain):
+    """To whom a matter rises, team by team; a ladder serves once it is put in force (C-16, ruling 15)."""
+
+    form = LadderForm
+    list_display = ["__str__", *STEPS, "is_active"]
+    list_filter = ["is_active"]
+    actions = ["put_in_force", "take_out_of_force"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[EscalationLadder]:
+        return ladders_for(actor(request))
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["team", *STEPS, *(["is_active", "read_version"] if obj else [])]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["team", "is_active"] if obj else []
+
+    @admin.action(description=_("Put the chosen ladders in force"))
+    def put_in_force(self, request: HttpRequest, queryset: models.QuerySet[EscalationLadder]) -> None:
+        self._each(request, queryset, activate_ladder, _now("%(ladder)s: in force."))
+
+    @admin.action(description=_("Take the chosen ladders out of force"))
+    def take_out_of_force(self, request: HttpRequest, queryset: models.QuerySet[EscalationLadder]) -> None:
+        self._each(request, queryset, deactivate_ladder, _now("%(ladder)s: out of force."))
+
+    def _each(
+        self,
+        request: HttpRequest,
+        queryset: models.QuerySet[EscalationLadder],
+        verb: Callable[..., Any],
+        done: str,
+    ) -> None:
+        for ladder in queryset:
+            try:
+                verb(ladder, by=actor(request))
+            except DomainError as refusal:
+                messages.error(request, f"{ladder}: {' '.join([str(refusal), *map(str, refusal.reasons)])}")
+            else:
+                messages.success(request, done % {"ladder": ladder})

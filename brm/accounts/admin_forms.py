@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.domain.deputies import name_deputy
+from brm.accounts.domain.ladders import change_ladder, make_ladder, teams_without_ladder
 from brm.accounts.domain.people import change_person, create_person
 from brm.accounts.domain.queries import colleagues_for, teams_for
 from brm.accounts.domain.teams import add_to_team, create_team, remove_from_team, rename_team
 from brm.accounts.enums import Role
 from brm.accounts.forms import DayField, refuse, zones
-from brm.accounts.models import Deputy, Membership, Team, User
+from brm.accounts.models import Deputy, EscalationLadder, Membership, Team, User
+from brm.accounts.models.ladders import STEPS
 from brm.core.errors import DomainError, StaleError
 
 
@@ -116,6 +118,31 @@ class DeputyForm(DomainModelForm):
 
     def apply(self, given: dict[str, Any]) -> Deputy:
         return name_deputy(given.pop("absent"), by=self.by, **given)
+
+
+class LadderForm(DomainModelForm):
+    """Who stands on the steps of a ladder, with the version it was read at."""
+
+    read_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = EscalationLadder
+        fields = ["team", *STEPS]
+        help_texts = {"team": _("Without a team it serves everybody whose team has no ladder of its own.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "team" in self.fields:
+            self.fields["team"].queryset = teams_without_ladder(self.by)
+        for name in STEPS:
+            self.fields[name].queryset = colleagues_for(self.by).order_by("name")
+        self.fields["read_version"].initial = self.instance.version if self.instance.pk else None
+
+    def apply(self, given: dict[str, Any]) -> EscalationLadder:
+        version = given.pop("read_version")
+        if self.instance.pk:
+            return change_ladder(self.instance, by=self.by, expected_version=version, **given)
+        return make_ladder(given.pop("team"), by=self.by, **given)
 
 
 class MembersFormSet(BaseInlineFormSet):

@@ -8,7 +8,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from brm.core.changes import LISTENERS
-        from brm.search import communications, kernel  # noqa: F401 - their records become findable
+        from brm.search import communications, kernel, risks  # noqa: F401 - their records become findable
         from brm.search.domain.index import refresh
 
         LISTENERS.register("search", refresh)

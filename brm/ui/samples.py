@@ -47,6 +47,12 @@ def everything(request: HttpRequest) -> dict[str, Any]:
         "moment": now - timedelta(hours=3),
         "tomorrow": now + timedelta(days=1, hours=2),
         "late": now - timedelta(days=6),
+        "soon": now + timedelta(hours=5),
+        "bars": [
+            {"label": _("Call"), "width": 62, "text": "31"},
+            {"label": _("Visit"), "width": 40, "second": 14, "text": "27", "tone": "tone-green"},
+            {"label": _("E-mail"), "width": 8, "text": "4", "thin": True, "url": "#"},
+        ],
         "plain_form": SampleForm(prefix="plain", initial={"channel": "visit", "tier": "b", "people": ["2"]}),
         "broken_form": broken,
         "rising": [3, 4, 4, 6, 5, 7, 8, 8, 10, 12],

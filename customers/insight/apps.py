@@ -7,4 +7,4 @@ class InsightConfig(AppConfig):
     verbose_name = _("Knowing the customer")
 
     def ready(self) -> None:
-        from customers.insight import demo, places, receivers  # noqa: F401 - their import plugs the app in
+        from customers.insight import demo, places, receivers, search  # noqa: F401 - their import plugs the app in

@@ -2,10 +2,11 @@
 
 import pytest
 
-from brm.accounts.models import Deputy, Membership, Team, User
+from brm.accounts.models import Deputy, EscalationLadder, Membership, Team, User
 from brm.audit.models import AuditEvent
 from brm.core import clock
 from brm.notifications.models import Notification
+from tests.factories.people import UserFactory
 
 PERSON = {
     "email": "new@example.com", "name": "New", "roles": ["manager", "lead"], "phone": "", "language": "en",
@@ -70,7 +71,7 @@ def test_refusals_stand_at_their_fields_with_what_was_typed(admin, cast):
 
 
 def test_nothing_is_deleted_and_the_lists_open(admin, cast):
-    for path in ("user", "team", "deputy"):
+    for path in ("user", "team", "deputy", "escalationladder"):
         assert admin.get(f"/admin/accounts/{path}/").status_code == 200
         assert admin.get(f"/admin/accounts/{path}/add/").status_code == 200
     for path in (f"user/{cast.bob.pk}", f"team/{cast.team.pk}"):
@@ -124,6 +125,41 @@ def test_deputies_are_named_and_ended(admin, cast):
     assert "already stands in" in admin.post("/admin/accounts/deputy/add/", form).content.decode()
     admin.post("/admin/accounts/deputy/", {"action": "end_now", "_selected_action": [Deputy.objects.get().pk]})
     assert not Deputy.objects.exists()
+
+
+@pytest.mark.req("C-16")
+def test_a_ladder_is_made_filled_and_put_in_force(admin, cast):
+    page, head = "/admin/accounts/escalationladder/", UserFactory(name="Hedda", roles=["lead"])
+    steps = {"first": cast.lena.pk, "second": "", "third": cast.eve.pk}
+    assert admin.post(f"{page}add/", steps | {"team": cast.team.pk}).status_code == 302
+    ladder = EscalationLadder.objects.get()
+    assert (ladder.team, ladder.first, ladder.second, ladder.is_active) == (cast.team, cast.lena, None, False)
+
+    chosen = {"_selected_action": [ladder.pk]}
+    refused = admin.post(page, chosen | {"action": "put_in_force"}, follow=True).content.decode()
+    assert "Nobody is named for step 2" in refused
+    one = f"{page}{ladder.pk}/change/"
+    assert cast.team.name in admin.get(one).content.decode()
+    filled = steps | {"second": head.pk, "read_version": ladder.version}
+    assert admin.post(one, filled).status_code == 302
+    assert "in force." in admin.post(page, chosen | {"action": "put_in_force"}, follow=True).content.decode()
+    ladder.refresh_from_db()
+    assert (ladder.second, ladder.is_active) == (head, True)
+
+    stale = admin.post(one, filled | {"second": cast.alice.pk, "read_version": 1})
+    assert stale.status_code == 200
+    gap = admin.post(one, filled | {"second": "", "read_version": ladder.version}).content.decode()
+    assert "Name a person for every step" in gap
+    twice = admin.post(f"{page}add/", {"team": "", "first": cast.lena.pk, "second": cast.lena.pk, "third": ""})
+    assert "Each step needs another person" in twice.content.decode()
+
+    admin.post(page, chosen | {"action": "take_out_of_force"})
+    ladder.refresh_from_db()
+    assert not ladder.is_active
+    lines = AuditEvent.objects.filter(subject_type="accounts.escalationladder", actor=cast.ada).order_by("pk")
+    assert list(lines.values_list("action", flat=True)) == [
+        "ladder.make", "ladder.change", "ladder.change", "ladder.activate", "ladder.deactivate",
+    ]  # fmt: skip
 
 
 def test_managers_and_contacts_do_not_know_the_administration(client, cast):
