@@ -34,11 +34,16 @@ def _only_insiders(request: HttpRequest) -> None:
 
 @login_required
 @require_safe
-def reference(request: HttpRequest) -> HttpResponse:
-    """Every resource and what it takes, without a script."""
+def reference(request: HttpRequest, name: str = "") -> HttpResponse:
+    """How to begin and what there is; with a name, what one resource takes. Without a script."""
     _only_insiders(request)
+    found = resources()
+    resource = next((each for each in found if each.name == name), None)
+    if name and resource is None:
+        raise Http404
     context = {
-        "resources": resources(),
+        "resources": found,
+        "resource": resource,
         "root": request.build_absolute_uri(ROOT),
         "in_english": translation.get_language() == "en",
         "rate": str(settings.API_RATE).partition("/")[0],

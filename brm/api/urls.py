@@ -26,6 +26,7 @@ urlpatterns = [
         name="schema",
     ),
     path("docs/", pages.reference, name="docs"),
+    path("docs/<slug:name>/", pages.reference, name="resource"),
     path("tokens/", pages.tokens, name="tokens"),
     path("tokens/<int:pk>/revoke/", pages.revoke, name="revoke"),
 ]

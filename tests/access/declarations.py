@@ -195,6 +195,7 @@ DOORS: dict[str, Door] = {
     },
     # API pages
     "api:docs": door(INSIDERS),
+    "api:resource": door(INSIDERS, {"name": "meetings"}),
     "api:schema": door(INSIDERS),
     "api:tokens": door(INSIDERS),
     "api:revoke": door(OWN, pk="token"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from brm.api.management.commands.openapi import document
+from brm.api.urls import router
 
 pytestmark = pytest.mark.django_db
 PLACE = Path(settings.BASE_DIR) / "docs" / "api" / "openapi.yaml"
@@ -51,8 +52,11 @@ def test_the_page_shows_every_resource(client, cast, language):
 
     text = page.content.decode()
     assert page.status_code == 200
-    for path in ("/api/v1/organisations/", "/api/v1/meetings/{id}/hold/", "/api/v1/plans/preview/"):
-        assert path in text
+    for prefix, _set, _name in router.registry:
+        assert f"<code>/api/v1/{prefix}/</code>" in text
+    for name, path in (("meetings", "/api/v1/meetings/{id}/hold/"), ("plans", "/api/v1/plans/preview/")):
+        assert path in client.get(reverse("api:resource", args=[name])).content.decode()
+    assert client.get(reverse("api:resource", args=["nothing"])).status_code == 404
 
 
 def test_the_document_is_served_to_those_who_may_call(client, cast):

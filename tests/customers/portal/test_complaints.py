@@ -116,7 +116,7 @@ def test_what_was_typed_stays_when_it_is_refused(file):
     assert "not accepted" in bad.content.decode()
     assert not Complaint.objects.exists()
     many = [photo(f"{n}.png") for n in range(11)]
-    assert "At most 10 files" in file(status=422, files=many).content.decode()
+    assert "Send at most 10 files at once." in file(status=422, files=many).content.decode()
 
 
 @pytest.mark.req("C-13", "INV-14")
