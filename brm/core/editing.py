@@ -17,8 +17,9 @@ M = TypeVar("M", bound=models.Model)
 
 
 def locked(row: M) -> M:
-    """The row as it is now, held until the transaction ends."""
-    return type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    """The row as it is now, held until the transaction ends. Rows that point at it are not held up: two who lock a
+    record and its part in another order would wait for one another."""
+    return type(row)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
 
 
 def differences(row: models.Model, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:

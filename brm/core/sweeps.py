@@ -20,7 +20,9 @@ def sweep(due: "models.QuerySet[M]", act: Callable[[M], Any], *, limit: int = 10
     for pk in list(due.values_list("pk", flat=True)[:limit]):
         try:
             with transaction.atomic():
-                row = due.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).order_by().first()
+                row = (
+                    due.select_for_update(skip_locked=True, of=("self",), no_key=True).filter(pk=pk).order_by().first()
+                )
                 if row is None:
                     continue
                 act(row)

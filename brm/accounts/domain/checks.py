@@ -59,3 +59,10 @@ def refuse_stale(row: Any, values: Mapping[str, Any], expected_version: int | No
 def lock_person(user: User) -> User:
     """The person's row, locked and fresh, for the change that follows."""
     return User.objects.select_for_update().get(pk=user.pk)
+
+
+def stays(user: User) -> bool:
+    """Whether somebody is one of us, and will be until the transaction ends: whoever is given something cannot leave
+    at the same moment (INV-58). Several may be given something at once; only closing the account has to wait."""
+    rows = User.objects.raw("SELECT * FROM accounts_user WHERE id = %s FOR KEY SHARE", [user.pk])
+    return any(row.is_insider for row in rows)

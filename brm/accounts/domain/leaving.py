@@ -59,7 +59,8 @@ def refuse_while_work_is_open(user: User) -> None:
 @transaction.atomic
 def deactivate_person(user: User, *, by: User | None, successor: User | None = None) -> User:
     """Close an account. Open work goes to ``successor`` in the same step; without one it stands in the way."""
-    row = lock_person(user)
+    held = {row.pk: row for row in map(lock_person, _in_order(user, successor))}
+    row = held[user.pk]
     if not row.is_active:
         return row
     if Role.ADMINISTRATOR in row.roles:
@@ -69,7 +70,7 @@ def deactivate_person(user: User, *, by: User | None, successor: User | None = N
             _("%(person)s is the only lead of a team. Make somebody else its lead first.") % {"person": row},
             reasons=[str(team) for team in teams],
         )
-    moved = _pass_on(row, successor, by)
+    moved = _pass_on(row, successor and held[successor.pk], by)
     refuse_while_work_is_open(row)
     row.is_active, row.left_at, row.updated_at = False, clock.now(), clock.now()
     row.version += 1
@@ -82,6 +83,11 @@ def deactivate_person(user: User, *, by: User | None, successor: User | None = N
     for name in ("is_active", "left_at", "updated_at", "version"):
         setattr(user, name, getattr(row, name))
     return row
+
+
+def _in_order(user: User, successor: User | None) -> list[User]:
+    """Whoever leaves and whoever takes over, in one order always: of two who name each other the second is told."""
+    return sorted({one.pk: one for one in (user, successor) if one is not None}.values(), key=lambda one: one.pk)
 
 
 def _pass_on(user: User, successor: User | None, by: User | None) -> dict[str, int]:

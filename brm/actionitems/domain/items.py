@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brm.accounts.domain.checks import stays
 from brm.accounts.models import User
 from brm.actionitems.lifecycle import LIFECYCLE
 from brm.actionitems.models import OPEN, ActionItem, Priority, Side
@@ -168,7 +169,7 @@ def _refuse_empty(title: str) -> None:
 
 
 def _refuse_outsider(owner: User) -> None:
-    if not owner.is_insider:
+    if not stays(owner):
         raise DomainError(_("%(person)s is not one of our active people.") % {"person": owner}, field="owner")
 
 

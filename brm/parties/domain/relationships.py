@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brm.accounts.domain.checks import stays
 from brm.accounts.models import Membership, Team, User
 from brm.audit import trail
 from brm.core import clock
@@ -155,7 +156,7 @@ def refuse_who_does_not_steer(relationship: Relationship, by: User) -> None:
 
 def refuse_unfit_owner(owner: User) -> None:
     """A relationship manager is one of us, active, with a role that keeps relationships (INV-57)."""
-    if not owner.keeps_relationships:
+    if not (owner.keeps_relationships and stays(owner)):
         raise DomainError(
             _("%(person)s cannot be responsible: only an active relationship manager, lead or executive can.")
             % {"person": owner},

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brm.accounts.domain.checks import stays
 from brm.accounts.models import User
 from brm.attention.domain import settle
 from brm.audit import trail
@@ -248,7 +249,7 @@ def _check(facts: dict[str, Any], at: datetime) -> None:
     if "title" in facts and not facts["title"].strip():
         raise DomainError(_("Say what may go wrong."), field="title")
     owner, day = facts.get("owner"), facts.get("review_on")
-    if owner is not None and not owner.is_insider:
+    if owner is not None and not stays(owner):
         raise DomainError(_("%(person)s is not one of our active people.") % {"person": owner}, field="owner")
     if day is not None and not at.date() - FARTHEST_REVIEW <= day <= at.date() + FARTHEST_REVIEW:
         raise DomainError(_("Look at a risk again within a year."), field="review_on")

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from brm.accounts.domain.queries import insiders
+from brm.accounts.domain.checks import stays
 from brm.accounts.models import User
 from brm.audit import trail
 from brm.catalogue.domain.terms import promise_term
@@ -211,7 +211,7 @@ def _checked(facts: dict[str, Any]) -> dict[str, Any]:
 def _refuse_wrong_owners(facts: dict[str, Any]) -> None:
     for name in ("owner_brm", "owner_slm"):
         user = facts.get(name)
-        if user is not None and not insiders().filter(pk=user.pk).exists():
+        if user is not None and not stays(user):
             raise DomainError(_("Choose one of our own active people."), field=name)
 
 

@@ -22,7 +22,7 @@ from customers.agreements.models import AgreementClause, PlanClause
 def link_plan(clause: AgreementClause, plan: Plan, *, by: User | None, at: datetime | None = None) -> PlanClause:
     """Say that a plan fulfils a clause on regular communication. From then on it changes only with the agreement."""
     at = at or clock.now()
-    agreement = clause.agreement
+    agreement, plan = clause.agreement, locked(plan)
     if clause.kind != ClauseKind.COMMUNICATION:
         raise DomainError(_("Only a clause on regular communication lays plans down."), field="clause")
     if plan.relationship_id != agreement.relationship_id:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brm.accounts.domain.checks import stays
 from brm.accounts.models import User
 from brm.audit import trail
 from brm.calendars.limits import due_moment
@@ -103,6 +104,9 @@ def _file(
     facts["contact"] = _complainant(relationship, by, facts["contact"])
     _refuse(relationship, by, facts, at)
     text = facts["text"]
+    if not stays(relationship.owner):  # left a moment ago: whoever took over answers for it
+        relationship.refresh_from_db(fields=["owner"])
+        stays(relationship.owner)
     matter = open_matter(
         relationship, kind=MatterKind.COMPLAINT, title=_title(title or text), by=by, at=facts["received_at"]
     )

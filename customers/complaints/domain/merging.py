@@ -58,7 +58,8 @@ def link_as_one_case(
     complaint, other = _both(complaint, other)
     refuse_unless_manager(by, complaint)
     _refuse_apart(complaint, other)
-    return link_matters(complaint.matter, other.matter, kind=LinkKind.CONCERNS, by=by, at=at)
+    there = MatterLink.objects.filter(source=other.matter, target=complaint.matter, kind=LinkKind.CONCERNS).first()
+    return there or link_matters(complaint.matter, other.matter, kind=LinkKind.CONCERNS, by=by, at=at)
 
 
 def _both(one: Complaint, two: Complaint) -> tuple[Complaint, Complaint]:

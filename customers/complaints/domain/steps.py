@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brm.accounts.domain.checks import stays
 from brm.accounts.domain.ladders import ladder_of
 from brm.accounts.models import User
 from brm.audit import trail
@@ -228,7 +229,7 @@ def give(complaint: Complaint, to: User, *, by: User | None, at: datetime, reaso
 
 
 def _refuse_outsider(owner: User) -> None:
-    if not owner.is_insider:
+    if not stays(owner):
         raise DomainError(_("%(person)s is not one of our active people.") % {"person": owner}, field="owner")
 
 

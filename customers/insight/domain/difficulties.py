@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brm.accounts.domain.checks import stays
 from brm.accounts.models import User
 from brm.actionitems.domain import add_action_item
 from brm.audit import trail
@@ -161,7 +162,7 @@ def open_difficulties(user: User) -> QuerySet[Difficulty]:
 def _check(*, detail: str | None, owner: User | None) -> None:
     if detail is not None and not detail.strip():
         raise DomainError(_("Say what exactly the difficulty is."), field="detail")
-    if owner is not None and not owner.is_insider:
+    if owner is not None and not stays(owner):
         raise DomainError(_("%(person)s is not one of our active people.") % {"person": owner}, field="owner")
 
 

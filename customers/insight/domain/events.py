@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from brm.accounts.domain.checks import stays
 from brm.accounts.models import User
 from brm.attention.domain import attend, settle
 from brm.attention.models import Severity
@@ -259,7 +260,7 @@ def visit_due(event: MajorEvent) -> date:
 
 
 def _refuse_outsider(person: User, field: str = "owner") -> None:
-    if not person.is_insider:
+    if not stays(person):
         raise DomainError(_("%(person)s is not one of our active people.") % {"person": person}, field=field)
 
 

@@ -10,6 +10,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brm.accounts.domain.checks import stays
 from brm.accounts.models import User
 from brm.audit import trail
 from brm.communications.models import Interaction, OccurrenceAttendee
@@ -138,7 +139,7 @@ def plan_engagement(
     if unknown := set(facts) - FACTS:
         raise TypeError(f"not a fact: {', '.join(sorted(unknown))}")
     keeper, point = facts.get("keeper"), facts.get("complaint_point")
-    if keeper is not None and not keeper.is_insider:
+    if keeper is not None and not stays(keeper):
         raise DomainError(_("%(person)s is not one of our active people.") % {"person": keeper}, field="keeper")
     if point is not None and not points_of(relationship).filter(pk=point.pk).exists():
         raise DomainError(_("Choose a contact point of this customer."), field="complaint_point")

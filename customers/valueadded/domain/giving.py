@@ -8,7 +8,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from brm.accounts.domain.queries import insiders
+from brm.accounts.domain.checks import stays
 from brm.accounts.models import User
 from brm.actionitems.domain import add_action_item
 from brm.communications.domain.placing import wall
@@ -50,7 +50,7 @@ def schedule_value_added(
         raise DomainError(_("It cannot end before it starts."), field="ends_on")
     if not staff:
         raise DomainError(_("Name who delivers it."), field="staff")
-    if insiders().filter(pk__in=[user.pk for user in staff]).count() < len({user.pk for user in staff}):
+    if not all(stays(user) for user in sorted(staff, key=lambda user: user.pk)):
         raise DomainError(_("Choose among our own active people."), field="staff")
     if not leaves_agreed_work:
         raise BlockedError(
