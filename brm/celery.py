@@ -7,6 +7,8 @@ from contextlib import suppress
 from typing import Any
 
 from celery import Celery, signals
+from celery.app.amqp import AMQP
+from kombu import Connection
 from kombu.exceptions import OperationalError
 
 from brm.core import jobs
@@ -16,7 +18,24 @@ from brm.ops.processes import die_with_parent
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "brm.settings")
 _HEADER = "request_id"
 
-app = Celery("brm")
+
+class Link(Connection):
+    """The way to the broker, looked for every second or two while it is away: by itself Celery waits ever longer, up
+    to half a minute, and everything would rest for so long after the broker is back."""
+
+    def ensure_connection(self, *args: Any, **kwargs: Any) -> Any:
+        """Try until it answers."""
+        often = {"interval_start": 0.5, "interval_step": 0.5, "interval_max": 2.0}
+        return super().ensure_connection(*args, **(often | kwargs))
+
+
+class Ways(AMQP):
+    """Celery's own, over that link."""
+
+    Connection = Link
+
+
+app = Celery("brm", amqp=Ways)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 jobs.use(app.send_task)

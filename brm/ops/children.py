@@ -19,6 +19,7 @@ LOG_LIMIT = 20 * 1024 * 1024
 class Child:
     """One process under the supervisor: how it is started, how it is asked to stop, where it writes.
 
+    ``served`` says whether it has shown life since it was started, ``missed`` how often in a row it did not answer.
     ``dies_by`` is what the kernel sends it when the supervisor itself is killed: no time for long goodbyes then.
     """
 
@@ -36,6 +37,8 @@ class Child:
     before: Callable[[], None] | None = None
     process: "subprocess.Popen[bytes] | None" = None
     began: float = 0.0
+    served: bool = False
+    missed: int = 0
     failures: int = 0
     not_before: float = field(default=0.0)
 
@@ -54,7 +57,7 @@ class Child:
                 cwd=self.cwd,
                 keep=self.keep,
             )
-        self.began = time.monotonic()
+        self.began, self.served, self.missed = time.monotonic(), False, 0
 
     def _log(self) -> "contextlib.AbstractContextManager[int]":
         try:

@@ -17,7 +17,7 @@ from brm.ops.processes import start
 from brm.ops.stamp import prepared_for
 
 PYTHON = (sys.executable, "-m")
-WATCH_EVERY, TRIM_EVERY = 15.0, 60.0
+WATCH_EVERY, TRIM_EVERY, LOOK_AGAIN = 15.0, 60.0, 5.0
 PATIENCE = 60.0
 # Who leaves together, in which order, and how many seconds they have before we insist.
 STOPPING = ((("beat",), 1.0), (("web", "worker", "long work"), 3.0), (("broker",), 1.0), (("database",), 1.5))
@@ -209,8 +209,8 @@ class Portal:
         while not self.stopping:
             self._bring_back()
             if time.monotonic() - watched > WATCH_EVERY:
-                watched = time.monotonic()
-                self._restart_what_hangs()
+                sure = self._restart_what_hangs()
+                watched = time.monotonic() - (0.0 if sure else WATCH_EVERY - LOOK_AGAIN)
             if time.monotonic() - trimmed > TRIM_EVERY:
                 trimmed = time.monotonic()
                 for child in self.children:
@@ -232,23 +232,35 @@ class Portal:
                     child.put_off()
                     say(f"The {child.name} does not start: {error}")
 
-    def _restart_what_hangs(self) -> None:
-        """A worker that is connected but takes nothing, or a web server that answers nobody."""
+    def _restart_what_hangs(self) -> bool:
+        """A worker that is connected but takes nothing, or a web server that answers nobody, twice.
+
+        What is still starting is left alone: on a busy machine that takes a while, and starting it over and over would
+        never end. Answers False where a second look is needed.
+        """
         silence = max(15.0, 3.0 * self.settings.tick_seconds)
         status, answer = probe.ask(self.settings.port, timeout=3)
+        checks, ages, sure = answer.get("checks", {}), answer.get("ages", {}), True
+        servers_good = checks.get("database") == "ok" and checks.get("broker") == "ok"
         for child in self.children:
-            if child.process is None or child.age < silence:
+            age = ages.get(child.name)
+            if child.name == "web":
+                child.served |= status != 0
+                child.missed = 0 if status else child.missed + 1
+            elif age is not None and age < child.age:
+                child.served = True
+            if child.process is None or child.age < (silence if child.served else PATIENCE):
                 continue
-            checks = answer.get("checks", {})
-            servers_good = checks.get("database") == "ok" and checks.get("broker") == "ok"
             if child.name in {"worker", "beat"} and servers_good:
-                age = answer.get("ages", {}).get(child.name)
                 if age is None or age > silence:
                     say(f"The {child.name} gave no sign of life for {silence:.0f} s; it is restarted.")
                     child.stop()
-            elif child.name == "web" and status == 0:
+            elif child.name == "web" and child.missed > 1:
                 say("The web server does not answer; it is restarted.")
                 child.stop()
+            elif child.name == "web" and child.missed:
+                sure = False
+        return sure
 
     # Stopping
 

@@ -1,10 +1,6 @@
 """Two people at once: one is served, the other is told the truth (INV-11, INV-12, INV-14)."""
 
-import threading
-from typing import Any
-
 import pytest
-from django.db import connection
 
 from brm.core import clock
 from brm.core.errors import DomainError
@@ -17,27 +13,7 @@ from customers.complaints.domain.messages import write
 from customers.complaints.enums import Status
 from customers.complaints.models import Complaint, ComplaintMessage, ComplaintRise, SatisfactionCheck
 from tests.factories.complaints import NOON, make_stage
-
-
-def at_once(*calls: Any) -> list[Any]:
-    """Every call in a thread of its own, let go together; answers results and refusals."""
-    gate, answers = threading.Barrier(len(calls)), []
-
-    def go(call: Any) -> None:
-        try:
-            gate.wait()
-            answers.append(call())
-        except DomainError as refusal:
-            answers.append(refusal)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=go, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
+from tests.racing import at_once
 
 
 @pytest.mark.django_db(transaction=True)
