@@ -1,9 +1,13 @@
 """What makes a relationship a customer: segment, value, mode of service (C-33)."""
 
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
+from brm.calendars.enums import CalendarChoice, Unit
+from brm.core import clock
 from brm.core.models import Versioned
 from brm.matters.models import Matter
 from brm.parties.enums import Kind
@@ -57,3 +61,28 @@ class ServiceEvent(models.Model):
 
     def __str__(self) -> str:
         return str(self.matter)
+
+
+class LimitInForce(models.Model):
+    """A limit as it is from a moment on. Rows are added, never changed: that is the setting's history (ruling 11).
+
+    Each part keeps its own under ``name``, which is the part's to say.
+    """
+
+    name: "models.CharField[str, str]"
+    amount = models.PositiveIntegerField(_("how much"), validators=[MinValueValidator(1), MaxValueValidator(100_000)])
+    unit = models.CharField(_("unit"), max_length=16, choices=Unit.choices)
+    calendar = models.CharField(
+        _("reckoned in"), max_length=16, choices=CalendarChoice.choices, default=CalendarChoice.RELATIONSHIP
+    )
+    in_force_from = models.DateTimeField(_("in force from"), default=clock.now)
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+    set_at = models.DateTimeField(_("set"), default=clock.now, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["name", "-in_force_from"]
+
+    def __str__(self) -> str:
+        shown = dict(self._meta.get_field("name").flatchoices)  # type: ignore[union-attr]  # a field with choices
+        return f"{shown.get(self.name, self.name)}: {self.amount} {self.get_unit_display()}"

@@ -7,15 +7,15 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from brm.accounts.admin import ThroughDomain, actor
-from brm.accounts.admin_forms import DomainModelForm
+from brm.accounts.admin import actor
 from brm.calendars.limits import Limit
+from customers.admin import LimitAdmin, LimitForm
 from customers.complaints.domain.limits import limits_for, set_limit
 from customers.complaints.models import ComplaintLimit
 
 
-class LimitForm(DomainModelForm):
-    """Another limit from a moment on."""
+class ComplaintLimitForm(LimitForm):
+    """Another limit of complaints from a moment on."""
 
     class Meta:
         model = ComplaintLimit
@@ -25,22 +25,15 @@ class LimitForm(DomainModelForm):
             "in_force_from": _("Now or later. Clocks that run keep the limit they started with."),
         }
 
-    def apply(self, given: dict[str, Any]) -> ComplaintLimit:
-        limit = Limit(given["amount"], given["unit"], given["calendar"])
-        return set_limit(given["name"], limit, by=self.by, from_at=given["in_force_from"])
+    def set_limit(self, name: str, limit: Limit, from_at: Any) -> ComplaintLimit:
+        return set_limit(name, limit, by=self.by, from_at=from_at)
 
 
 @admin.register(ComplaintLimit)
-class ComplaintLimitAdmin(ThroughDomain):
+class ComplaintLimitAdmin(LimitAdmin):
     """What was set, newest first; what is not listed has its default."""
 
-    form = LimitForm
-    list_display = ["name", "amount", "unit", "calendar", "in_force_from", "set_by"]
-    list_filter = ["name"]
-    ordering = ["name", "-in_force_from"]
+    form = ComplaintLimitForm
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[ComplaintLimit]:
         return limits_for(actor(request))
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return obj is None and super().has_change_permission(request, obj)

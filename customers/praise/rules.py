@@ -7,16 +7,17 @@ from zoneinfo import ZoneInfo
 from brm.calendars.engine import Schedule
 from brm.calendars.enums import Unit
 from brm.calendars.limits import Limit, due_moment
+from customers.praise.models import LimitName
 
-THANK_WITHIN = Limit(2, Unit.WORKING_DAYS)
-"""[D] A customer who praised is thanked within two working days."""
+DEFAULTS: dict[str, Limit] = {LimitName.THANK: Limit(2, Unit.WORKING_DAYS)}
+"""[D] A customer who praised is thanked within two working days, until another limit is set."""
 CONSENT_WARNING = timedelta(days=14)
 HEADLINE = 80
 
 
-def thank_due(received: datetime, schedule: Schedule) -> datetime:
-    """By when the customer is to be thanked, in the relationship's working days."""
-    return due_moment(received, THANK_WITHIN, schedule)
+def thank_due(received: datetime, limit: Limit, schedule: Schedule) -> datetime:
+    """By when the customer is to be thanked, in the relationship's calendar."""
+    return due_moment(received, limit, schedule)
 
 
 def headline(text: str) -> str:

@@ -44,12 +44,12 @@ def ask_for_renewal(agreement: ServiceAgreement, at: datetime) -> None:
     )  # fmt: skip
 
 
-def warn_of_end(agreement: ServiceAgreement, days: int, at: datetime) -> None:
-    """Tell the owners, and near the end the leads too."""
+def warn_of_end(agreement: ServiceAgreement, days: int, at: datetime, *, last: int) -> None:
+    """Tell the owners, and near the end (at the last warning, at the latest) the leads too."""
     told: dict[int, User] = {agreement.owner_brm_id: agreement.owner_brm}
     if agreement.owner_slm is not None:
         told[agreement.owner_slm.pk] = agreement.owner_slm
-    if days <= LEADS_DAYS:
+    if days <= max(LEADS_DAYS, last):
         told |= {lead.pk: lead for lead in leads_of(agreement.relationship.team_id)}
     key = f"agreement-{agreement.pk}-ends-{agreement.end_on}-{days}"
     url = agreement.get_absolute_url()

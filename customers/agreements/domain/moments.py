@@ -5,9 +5,10 @@ from datetime import date, datetime, time, timedelta
 
 from brm.communications.domain.placing import schedule_for_relationship, wall, zone_of
 from brm.parties.models import Relationship
+from customers.agreements.domain.warnings import Plan
 from customers.agreements.enums import IN_FORCE, AgreementStatus
 from customers.agreements.models import AgreementVersion, ServiceAgreement
-from customers.agreements.rules import WARN_AT, WARN_DAYS
+from customers.agreements.rules import VERDICT_DAYS, WARN_AT
 
 A_DAY = timedelta(days=1)
 
@@ -26,10 +27,19 @@ def zone_of_customer(relationship: Relationship) -> str:
     return zone_of(relationship, schedule_for_relationship(relationship))
 
 
-def warning_moments(agreement: ServiceAgreement, zone: str) -> list[tuple[int, datetime]]:
+def warning_moments(agreement: ServiceAgreement, zone: str, plan: Plan) -> list[tuple[int, datetime]]:
     """The warnings still to come, the earliest first: (days before the end, when)."""
-    done = agreement.warned_days or max(WARN_DAYS) + 1
-    return [(days, wall(agreement.end_on - timedelta(days=days), WARN_AT, zone)) for days in WARN_DAYS if days < done]
+    done = agreement.warned_days or max(plan.days) + 1
+    return [(days, _before_end(agreement, days, zone)) for days in plan.days if days < done]
+
+
+def verdict_moment(agreement: ServiceAgreement, zone: str) -> datetime:
+    """From when an agreement counts as expiring (4.6)."""
+    return _before_end(agreement, VERDICT_DAYS, zone)
+
+
+def _before_end(agreement: ServiceAgreement, days: int, zone: str) -> datetime:
+    return wall(agreement.end_on - timedelta(days=days), WARN_AT, zone)
 
 
 def over_at(agreement: ServiceAgreement, zone: str) -> datetime:
@@ -37,13 +47,17 @@ def over_at(agreement: ServiceAgreement, zone: str) -> datetime:
     return wall(agreement.end_on + A_DAY, time(0), zone)
 
 
-def next_step_at(agreement: ServiceAgreement, zone: str) -> datetime | None:
+def next_step_at(agreement: ServiceAgreement, zone: str, plan: Plan) -> datetime | None:
     """The moment at which time itself changes something about the agreement; None where it does not."""
     moments: list[datetime] = []
     if agreement.status == AgreementStatus.AGREED:
         moments.append(wall(agreement.start_on, time(0), zone))
     elif agreement.status in IN_FORCE:
-        moments += [moment for _days, moment in warning_moments(agreement, zone)[:1]]
+        moments += [moment for _days, moment in warning_moments(agreement, zone, plan)[:1]]
+        if agreement.status == AgreementStatus.ACTIVE:
+            moments.append(verdict_moment(agreement, zone))
+        if plan.changes_at is not None:
+            moments.append(plan.changes_at)
         moments.append(over_at(agreement, zone))
     if agreement.pk and agreement.status in (AgreementStatus.AGREED, *IN_FORCE):
         pending = AgreementVersion.objects.filter(agreement=agreement, applied_at=None).order_by("effective_on").first()

@@ -23,9 +23,10 @@ from brm.timeline.models import TimelineEntry
 from customers.agreements.domain.attention import ask_for_renewal
 from customers.agreements.domain.moments import next_step_at, zone_of_customer
 from customers.agreements.domain.steps import set_step_moment
+from customers.agreements.domain.warnings import Plan, plan_at
 from customers.agreements.enums import AgreementStatus
 from customers.agreements.models import AgreementVersion, CoveredService, ServiceAgreement
-from customers.agreements.rules import VERDICT_DAYS, WARN_DAYS
+from customers.agreements.rules import VERDICT_DAYS
 
 FACTS = (
     "title", "number", "start_on", "end_on", "fee", "currency", "mode", "on_site_staff", "notice_days", "owner_slm_id",
@@ -52,12 +53,13 @@ def record_agreements(
     """Take in many agreements, set by set: each in the state its days say, with its history and its first version."""
     at = at or clock.now()
     with gathered():
-        agreements = [_agreement(row, import_id, at) for row in rows]
+        plan = plan_at(at)
+        agreements = [_agreement(row, import_id, at, plan) for row in rows]
         zones: dict[int, str] = {}
         for agreement in agreements:
             relationship = agreement.relationship
             zone = zones.setdefault(relationship.pk, zone_of_customer(relationship))
-            agreement.step_at = next_step_at(agreement, zone)
+            agreement.step_at = next_step_at(agreement, zone, plan)
         made = ServiceAgreement.objects.bulk_create(agreements, batch_size=1000)
         CoveredService.objects.bulk_create(
             (
@@ -106,17 +108,17 @@ def record_agreements(
     return made
 
 
-def _agreement(row: Recorded, import_id: int, at: datetime) -> ServiceAgreement:
+def _agreement(row: Recorded, import_id: int, at: datetime, plan: Plan) -> ServiceAgreement:
     facts = {name: row.facts[name] for name in FACTS if row.facts.get(name) not in (None, "")}
     agreement = ServiceAgreement(
         relationship=row.relationship, owner_brm_id=row.owner_brm_id or row.relationship.owner_id, status_since=at,
         created_at=at, updated_at=at, imported_in=import_id, **facts,
     )  # fmt: skip
-    _stand(agreement, at.date())
+    _stand(agreement, at.date(), plan)
     return agreement
 
 
-def _stand(agreement: ServiceAgreement, today: date) -> None:
+def _stand(agreement: ServiceAgreement, today: date, plan: Plan) -> None:
     """The state that its days say."""
     left = (agreement.end_on - today).days
     agreement.warned_days = None
@@ -125,7 +127,7 @@ def _stand(agreement: ServiceAgreement, today: date) -> None:
     elif left < 0:
         agreement.status, agreement.ended_on = AgreementStatus.EXPIRED, agreement.end_on
     else:
-        agreement.warned_days = min((days for days in WARN_DAYS if left <= days), default=None)
+        agreement.warned_days = min((days for days in plan.days if left <= days), default=None)
         agreement.status = AgreementStatus.EXPIRING if left <= VERDICT_DAYS else AgreementStatus.ACTIVE
 
 
@@ -146,11 +148,12 @@ def correct_recorded(
     if changes.keys() & {"start_on", "end_on"}:
         before = agreement.status
         agreement.ended_on = None
-        _stand(agreement, at.date())
+        plan = plan_at(at)
+        _stand(agreement, at.date(), plan)
         agreement.save(update_fields=["status", "warned_days", "ended_on"])
         if agreement.status != before:
             changes["status"] = (before, agreement.status)
-        set_step_moment(agreement)
+        set_step_moment(agreement, plan=plan)
         ask_for_renewal(agreement, at)
     if services is not None:
         known = set(agreement.covered.values_list("service_id", flat=True))

@@ -22,11 +22,17 @@ from brm.parties.enums import Status
 from brm.parties.models import Relationship
 from brm.timeline.domain import note
 from customers.agreements.domain.attention import ask_for_renewal, warn_of_end
-from customers.agreements.domain.moments import next_step_at, over_at, warning_moments, zone_of_customer
+from customers.agreements.domain.moments import (
+    next_step_at,
+    over_at,
+    verdict_moment,
+    warning_moments,
+    zone_of_customer,
+)
+from customers.agreements.domain.warnings import Plan, plan_at
 from customers.agreements.enums import IN_FORCE, AgreementStatus, RenewalVerdict
 from customers.agreements.lifecycle import AGREEMENT
 from customers.agreements.models import AgreementTerm, AgreementVersion, ServiceAgreement
-from customers.agreements.rules import VERDICT_DAYS
 
 EFFECT: Registry[Callable[..., None]] = Registry("how a supplementary agreement takes effect")
 """(agreement, version, *, at); registered by the module that knows, which stands on this one"""
@@ -46,7 +52,7 @@ def advance_agreement(
     """Bring one agreement to where its days have brought it; ``quietly`` without notices (ruling 24)."""
     at = at or clock.now()
     agreement = locked(agreement)
-    zone = zone_of_customer(agreement.relationship)
+    zone, plan = zone_of_customer(agreement.relationship), plan_at(at)
     for version in AgreementVersion.objects.filter(agreement=agreement, applied_at=None).order_by("effective_on", "pk"):
         if wall(version.effective_on, _MIDNIGHT, zone) <= at and agreement.status in _BINDING:
             for effect in EFFECT:
@@ -56,17 +62,17 @@ def advance_agreement(
         _win(agreement.relationship, at)
     if agreement.status in IN_FORCE:
         over = over_at(agreement, zone) <= at
-        passed = [days for days, moment in warning_moments(agreement, zone) if moment <= at]
+        passed = [days for days, moment in warning_moments(agreement, zone, plan) if moment <= at]
         if passed:
             save_changes(agreement, {"warned_days": min(passed)})
-        if agreement.status == AgreementStatus.ACTIVE and (over or (passed and min(passed) <= VERDICT_DAYS)):
+        if agreement.status == AgreementStatus.ACTIVE and (over or verdict_moment(agreement, zone) <= at):
             move(agreement, "near_end", by=None, at=at)
         if over:
             move(agreement, "renew" if _is_renewed(agreement) else "expire", by=None, at=at, ended_on=agreement.end_on)
         elif passed and not quietly and not _is_renewed(agreement) and agreement.verdict != RenewalVerdict.LET_GO:
-            warn_of_end(agreement, min(passed), at)
+            warn_of_end(agreement, min(passed), at, last=plan.last)
         ask_for_renewal(agreement, at)
-    set_step_moment(agreement, zone)
+    set_step_moment(agreement, zone, plan)
     return agreement
 
 
@@ -131,9 +137,10 @@ def move(
     set_step_moment(agreement)
 
 
-def set_step_moment(agreement: ServiceAgreement, zone: str | None = None) -> None:
+def set_step_moment(agreement: ServiceAgreement, zone: str | None = None, plan: Plan | None = None) -> None:
     """Store when time changes something next."""
-    moment = next_step_at(agreement, zone or zone_of_customer(agreement.relationship))
+    zone, plan = zone or zone_of_customer(agreement.relationship), plan or plan_at(clock.now())
+    moment = next_step_at(agreement, zone, plan)
     if moment != agreement.step_at:
         agreement.step_at = moment
         agreement.save(update_fields=["step_at"])

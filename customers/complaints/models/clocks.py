@@ -2,18 +2,15 @@
 
 from datetime import timedelta
 
-from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from brm.calendars.enums import CalendarChoice, Unit
 from brm.calendars.models import WorkingCalendar
-from brm.core import clock
 from customers.complaints.enums import ClockKind, Severity
 from customers.complaints.models.complaints import Complaint
 from customers.complaints.models.triggers import refusing
+from customers.models import LimitInForce
 
 
 class ComplaintClock(models.Model):
@@ -95,23 +92,15 @@ class LimitName(models.TextChoices):
     CHECK = "check", _("Satisfaction check after closing")
 
 
-class ComplaintLimit(models.Model):
-    """A limit as it is from a moment on. Rows are added, never changed: that is the setting's history."""
+class ComplaintLimit(LimitInForce):
+    """A limit of complaints as it is from a moment on."""
 
     name = models.CharField(_("limit"), max_length=16, choices=LimitName.choices)
-    amount = models.PositiveIntegerField(_("how much"), validators=[MinValueValidator(1), MaxValueValidator(100_000)])
-    unit = models.CharField(_("unit"), max_length=16, choices=Unit.choices)
-    calendar = models.CharField(
-        _("reckoned in"), max_length=16, choices=CalendarChoice.choices, default=CalendarChoice.RELATIONSHIP
-    )
-    in_force_from = models.DateTimeField(_("in force from"), default=clock.now)
-    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
-    set_at = models.DateTimeField(_("set"), default=clock.now, editable=False)
 
-    class Meta:
+    class Meta(LimitInForce.Meta):
+        abstract = False
         verbose_name = _("time limit of complaints")
         verbose_name_plural = _("time limits of complaints")
-        ordering = ["name", "-in_force_from"]
         constraints = [
             models.UniqueConstraint(
                 fields=["name", "in_force_from"],
@@ -121,6 +110,3 @@ class ComplaintLimit(models.Model):
             models.CheckConstraint(condition=Q(name__in=LimitName.values), name="complaint_limit_is_known"),
             models.CheckConstraint(condition=Q(amount__gte=1), name="a_limit_is_above_zero"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.get_name_display()}: {self.amount} {self.get_unit_display()}"

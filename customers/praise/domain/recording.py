@@ -26,8 +26,9 @@ from brm.parties.enums import Kind
 from brm.parties.models import Contact, Relationship
 from brm.timeline.domain import note
 from customers.praise.domain.asking import ask
+from customers.praise.domain.limits import limit_at
 from customers.praise.enums import PraiseStatus, Target
-from customers.praise.models import Praise, PraisedPerson
+from customers.praise.models import LimitName, Praise, PraisedPerson
 from customers.praise.rules import headline, thank_due
 
 FACTS = frozenset({"text", "contact", "service", "team", "source"})
@@ -66,7 +67,7 @@ def record_praise(
     _refuse_strangers(relationship, contact, people)
     words = " ".join(title.split()) or headline(text)
     matter = open_matter(relationship, kind=MatterKind.PRAISE, title=words, by=by, at=at)
-    due = thank_due(at, schedule_for_relationship(relationship))
+    due = thank_due(at, limit_at(LimitName.THANK, at), schedule_for_relationship(relationship))
     praise = save_new(
         Praise(
             matter=matter, relationship=relationship, contact=contact, text=text.strip(), source=source,

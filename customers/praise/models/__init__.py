@@ -2,6 +2,7 @@
 
 from customers.praise.models.consents import PublicityConsent
 from customers.praise.models.honours import Honour
+from customers.praise.models.limits import LimitName, PraiseLimit
 from customers.praise.models.praise import Praise, PraisedPerson
 
-__all__ = ["Honour", "Praise", "PraisedPerson", "PublicityConsent"]
+__all__ = ["Honour", "LimitName", "Praise", "PraiseLimit", "PraisedPerson", "PublicityConsent"]
