@@ -54,7 +54,7 @@ NAV.register(
     "portal_services",
     NavEntry(
         "portal_services", _("Services"), "lifebuoy", "portal:services", 50, show=contacts_only, phone=True,
-        outside=True, active_for=("portal:services", "portal:agreement"),
+        outside=True, active_for=("portal:services", "portal:agreement", "portal:risks", "portal:risk"),
     ),
 )  # fmt: skip
 ACTIONS.register(

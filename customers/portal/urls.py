@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from customers.portal.views import complaints, files, praise, services, start, together
+from customers.portal.views import complaints, files, praise, risks, services, start, together
 
 app_name = "portal"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("minutes/", together.MinutesList.as_view(), name="minutes_list"),
     path("minutes/<int:pk>/", together.MinutesPage.as_view(), name="minutes"),
     path("services/", services.Services.as_view(), name="services"),
+    path("risks/", risks.Risks.as_view(), name="risks"),
+    path("risks/<int:pk>/<int:note>/", risks.AnswerRisk.as_view(), name="risk"),
     path("agreements/<int:pk>/", services.AgreementPage.as_view(), name="agreement"),
     path("files/<int:pk>/", files.File.as_view(), name="file"),
     path("files/<int:pk>/look/", files.File.as_view(preview=True), name="look"),

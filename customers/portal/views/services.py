@@ -13,6 +13,7 @@ from brm.core import clock
 from brm.ui.http import Request
 from customers.agreements.domain.queries import agreements_open_to, present_terms
 from customers.agreements.enums import IN_FORCE
+from customers.portal.domain.risks import registers_for
 from customers.portal.views.base import Visitor, VisitorDetail
 
 PAYING = {Audience.SPONSOR, Audience.CUSTOMER}
@@ -27,10 +28,14 @@ class Services(Visitor):
 
     def get(self, request: Request) -> HttpResponse:
         agreements = list(agreements_open_to(request.user).prefetch_related("services").order_by("-start_on", "-pk"))
+        registers = registers_for(request.user)
         context = self.get_context(
             in_force=[row for row in agreements if row.status in IN_FORCE],
             others=[row for row in agreements if row.status not in IN_FORCE],
             views=list(services_shown_to(request.user, "")),
+            registers=registers,
+            undecided=sum(len(register.open) for register in registers),
+            may_decide=any(register.may_decide and register.open for register in registers),
             today=clock.today(),
         )
         return render(request, self.template_name, context)

@@ -23,7 +23,7 @@ DOORS: dict[str, Door] = {
         f"portal:{name}": door(VISITORS)
         for name in (
             "home", "tell", "together", "promises", "minutes_list", "services", "complaints", "complaint_new",
-            "praises", "praise_new",
+            "praises", "praise_new", "risks",
         )
     },
     "portal:complaint": door(THEIRS, pk="portal_told"),
@@ -32,6 +32,7 @@ DOORS: dict[str, Door] = {
     "portal:praise_consent": door(THEIRS, pk="portal_thanks"),
     "portal:minutes": door(THEIRS, pk="held"),
     "portal:agreement": door(THEIRS, pk="portal_agreement"),
+    "portal:risk": door(THEIRS | {"service_user"}, pk="relationship", note="service_note"),
     "portal:file": door(THEIRS, pk="portal_paper"),
     "portal:look": door(THEIRS, pk="portal_photo"),
 }  # fmt: skip
