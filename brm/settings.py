@@ -248,7 +248,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
 for _entry in CELERY_BEAT_SCHEDULE.values():
     _every = _entry["schedule"]
     _seconds = _every.total_seconds() if isinstance(_every, timedelta) else 60 if _every is _minute else 3600
-    _entry.setdefault("options", {"expires": max(30, _seconds)})
+    # shorter than the silence that health calls one: what waited so long gives way to the newer one behind it
+    _entry.setdefault("options", {"expires": max(10, _seconds)})
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -252,7 +252,9 @@ class Portal:
             if child.process is None or child.age < (silence if child.served else PATIENCE):
                 continue
             if child.name in {"worker", "beat"} and servers_good:
-                if age is None or age > silence:
+                # while ticks are taken beat lives, however long they waited in a full queue
+                lives = age is not None and min(age, ages.get("worker") or age) <= silence
+                if not lives:
                     say(f"The {child.name} gave no sign of life for {silence:.0f} s; it is restarted.")
                     child.stop()
             elif child.name == "web" and child.missed > 1:

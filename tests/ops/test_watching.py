@@ -73,7 +73,10 @@ def test_a_slow_start_is_waited_for_and_silence_after_a_life_is_not(portal: Port
     web.ages = {"beat": 2.0}
     portal._restart_what_hangs()
     assert beat.process is not None
-    web.ages = {"beat": 16.0}
+    web.ages = {"beat": 25.0, "worker": 0.8}  # its ticks wait in a full queue, and are taken
+    portal._restart_what_hangs()
+    assert beat.process is not None
+    web.ages = {"beat": 16.0, "worker": 16.0}
     portal._restart_what_hangs()
     assert beat.process is None
 
