@@ -17,7 +17,7 @@ ONCE, MORE = 85, 100
 
 _FIGURES = """
 SELECT count(*) AS n, max(p.recorded_at) AS last_at,
-  count(*) FILTER (WHERE p.thanked_at IS NULL) AS unthanked
+  count(*) FILTER (WHERE p.thanked_at IS NULL AND NOT p.is_past) AS unthanked
 FROM praise_praise p
 WHERE p.relationship_id = %(id)s AND p.status <> 'declined' AND p.recorded_at > %(year_ago)s
 """

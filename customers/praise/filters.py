@@ -57,7 +57,7 @@ class PraiseFilter(django_filters.FilterSet):
         if value == "waiting":
             return rows.filter(status=PraiseStatus.RECORDED)
         if value == "unthanked":
-            return rows.filter(thanked_at=None).exclude(status=PraiseStatus.DECLINED)
+            return rows.filter(thanked_at=None, is_past=False).exclude(status=PraiseStatus.DECLINED)
         if value == "real":
             return rows.filter(status__in=REAL)
         if value == "wall":

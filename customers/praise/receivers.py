@@ -8,9 +8,9 @@ from brm.audit import words
 from brm.matters.models import MatterKind
 from brm.search.kernel import MATTER_PAGES
 from customers.praise import notices, story
-from customers.praise.domain import consents, honouring, leaving, queries, recording, steps, thanking
+from customers.praise.domain import consents, honouring, leaving, past, queries, recording, steps, thanking
 
-PLUGGED_IN = (notices, story, consents, honouring, recording, steps, thanking)
+PLUGGED_IN = (notices, story, consents, honouring, past, recording, steps, thanking)
 
 MATTER_PAGES[MatterKind.PRAISE] = "praise:detail"
 OPEN_WORK.register(

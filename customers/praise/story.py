@@ -22,10 +22,11 @@ def _sentence(entry: TimelineEntry) -> str:
         "contact": entry.params.get("contact", ""),
         "form": _form(entry.params.get("form")),
     }
-    if entry.event == "record" and words["contact"]:
+    if entry.event in ("record", "past") and words["contact"]:
         return _("Praise by %(contact)s: %(title)s") % words
     told = {
         "record": _("Praise: %(title)s"),
+        "past": _("Praise: %(title)s"),
         "verify": _("Praise verified: %(title)s"),
         "decline": _("Praise not confirmed: %(title)s"),
         "publish": _("Praise published: %(title)s"),
@@ -42,7 +43,7 @@ def _url(entry: TimelineEntry) -> str:
 
 
 def _tone(entry: TimelineEntry) -> str:
-    return "green" if entry.event in ("record", "verify", "publish") else "grey"
+    return "green" if entry.event in ("record", "past", "verify", "publish") else "grey"
 
 
 def _ask(row: Attention) -> str:

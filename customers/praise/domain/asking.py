@@ -15,7 +15,7 @@ HONOUR = "praise_honour"
 
 def waits(praise: Praise) -> bool:
     """Whether somebody still has to verify it or to thank for it."""
-    if praise.status == PraiseStatus.DECLINED:
+    if praise.status == PraiseStatus.DECLINED or praise.is_past:
         return False
     return praise.status == PraiseStatus.RECORDED or praise.thanked_at is None
 
@@ -38,6 +38,6 @@ def ask(praise: Praise, at: datetime) -> None:
 
 def expected() -> Iterable[tuple[int, int]]:
     """Whose line should be open for which praise."""
-    rows = Praise.objects.exclude(status=PraiseStatus.DECLINED)
+    rows = Praise.objects.filter(is_past=False).exclude(status=PraiseStatus.DECLINED)
     waiting = rows.filter(status=PraiseStatus.RECORDED) | rows.filter(thanked_at=None)
     return waiting.values_list("relationship__owner_id", "pk")

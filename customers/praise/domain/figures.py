@@ -89,7 +89,7 @@ def totals_for(user: User, since: date, until: date) -> Figures:
     counted: dict[str, int] = rows.exclude(status=PraiseStatus.DECLINED).aggregate(
         count=Count("pk"),
         in_time=Count("pk", filter=Q(thanked_at__lte=F("thank_by"))),
-        known=Count("pk", filter=Q(thanked_at__isnull=False) | Q(thank_sweep_at=None)),
+        known=Count("pk", filter=Q(thanked_at__isnull=False) | Q(thank_sweep_at=None, is_past=False)),
     )
     return Figures(
         people=[Total(row["user"], str(people[row["user"]]), row["n"], row["shown"]) for row in by_person],

@@ -62,6 +62,8 @@ class Praise(Versioned):
     thanked_how = models.CharField(_("thanked by"), max_length=8, choices=ThankChannel.choices, blank=True)
     thank_words = models.TextField(_("words of thanks"), blank=True)
     key = models.CharField(max_length=80, blank=True, editable=False)
+    is_past = models.BooleanField(_("from before"), default=False, editable=False)
+    imported_in = models.BigIntegerField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("praise")
@@ -115,6 +117,7 @@ class Praise(Versioned):
         indexes = [
             models.Index(fields=["recorded_at", "matter"], name="praise_list_idx"),
             models.Index(fields=["relationship", "-recorded_at", "-matter"], name="praise_of_relationship_idx"),
+            models.Index(fields=["imported_in"], condition=Q(imported_in__isnull=False), name="praise_imported_idx"),
             # read by the wall
             models.Index(
                 fields=["-published_at", "-matter"], condition=Q(published_at__isnull=False), name="praise_wall_idx"

@@ -83,7 +83,7 @@ class NewPraise(NewForChosen):
     form_class = PraiseForm
     title = _("Record praise")
     submit = _("Record")
-    success = _("Recorded. Verify it, and say thank you within two working days.")
+    success = _("Recorded. Verify it, and say thank you in time.")
     draft = "praise"
     grid = False
 
