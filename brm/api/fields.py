@@ -1,7 +1,7 @@
 """What is sent, checked: references only to what the caller may read, days and moments that can be reckoned with."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.fields import empty
+from rest_framework.utils import html
 
 from brm.accounts.models import User
 from brm.core.numbers import whole
@@ -22,10 +24,13 @@ MOST = 10_000
 
 @extend_schema_field(OpenApiTypes.INT64)
 class ScopedField(serializers.PrimaryKeyRelatedField):
-    """An id, looked up in the domain's ``<noun>s_for(user)``: one of a stranger is as unknown as none."""
+    """An id, looked up in the domain's ``<noun>s_for(user)``: one of a stranger is as unknown as none.
 
-    def __init__(self, source_for: Source, **kwargs: Any) -> None:
-        self.source_for = source_for
+    ``joins``: what the domain reads of the record in any case, read with it.
+    """
+
+    def __init__(self, source_for: Source, *, joins: Sequence[str] = (), **kwargs: Any) -> None:
+        self.source_for, self.joins = source_for, joins
         super().__init__(**kwargs)
 
     def get_queryset(self) -> models.QuerySet[Any]:
@@ -35,7 +40,8 @@ class ScopedField(serializers.PrimaryKeyRelatedField):
     def to_internal_value(self, data: Any) -> Any:
         """The record behind the id."""
         try:
-            return self.get_queryset().select_related(None).get(pk=row_id(data))
+            rows = self.get_queryset().select_related(None)
+            return (rows.select_related(*self.joins) if self.joins else rows).get(pk=row_id(data))
         except ObjectDoesNotExist:
             self.fail("does_not_exist", pk_value=data)
         except (TypeError, ValueError):
@@ -55,6 +61,12 @@ class ScopedListField(serializers.Field):
     def __init__(self, source_for: Source, **kwargs: Any) -> None:
         self.source_for = source_for
         super().__init__(**kwargs)
+
+    def get_value(self, dictionary: Mapping[str, Any]) -> Any:
+        """Sent beside files the same name comes once for each id."""
+        if html.is_html_input(dictionary):
+            return dictionary.getlist(self.field_name) if self.field_name in dictionary else empty  # type: ignore[attr-defined]  # a form's values
+        return super().get_value(dictionary)
 
     def to_internal_value(self, data: Any) -> list[Any]:
         """The records behind the ids, each once, in the order sent."""

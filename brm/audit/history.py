@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import formats, timezone
@@ -40,7 +41,7 @@ class Line:
 
 def events_of(subject: models.Model, *, whole: bool = False) -> models.QuerySet[AuditEvent]:
     """The entries about one record, newest first; ``whole`` takes in all that hangs on a relationship."""
-    events = AuditEvent.objects.select_related("actor").prefetch_related("personal").order_by("-id")
+    events = AuditEvent.objects.select_related("actor").order_by("-id")
     if whole:
         return events.filter(relationship_id=subject.pk)
     return events.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
@@ -49,6 +50,7 @@ def events_of(subject: models.Model, *, whole: bool = False) -> models.QuerySet[
 def lines(events: Iterable[AuditEvent], *, reader: Any) -> list[Line]:
     """The entries in the reader's language and zone; names are asked for once per kind, however many entries."""
     kept = list(events)
+    models.prefetch_related_objects([event for event in kept if None in event.changes.values()], "personal")
     names = _names(kept, reader)
     return [_line(event, names) for event in kept]
 
@@ -60,7 +62,8 @@ def recent_lines(subject: models.Model, *, reader: Any, count: int) -> list[Line
 
 def _line(event: AuditEvent, names: Names) -> Line:
     label = ACTIONS.get(event.action)
-    personal = {value.field: value for value in event.personal.all()}
+    apart = event.personal.all() if None in event.changes.values() else ()
+    personal = {value.field: value for value in apart}
     changes: list[Change] = []
     for name, pair in event.changes.items():
         known = _field(event.subject_type, name)
@@ -118,16 +121,19 @@ def _numbers(value: Any) -> list[int]:
 
 def _names(events: list[AuditEvent], reader: Any) -> Names:
     wanted: dict[str, set[int]] = defaultdict(set)
+    actors = {event.actor_id: str(event.actor) for event in events if event.actor_id}
     for event in events:
         for name, pair in event.changes.items():
             target = _target(_field(event.subject_type, name), name) if pair else ""
             if target:
                 wanted[target].update(_numbers(pair))
-    return {
-        model: find(reader, sorted(numbers))
-        for model, numbers in wanted.items()
-        if numbers and (find := NAMES.get(model)) is not None
-    }
+    found: dict[str, Mapping[int, str]] = {}
+    for model, numbers in wanted.items():
+        there = actors if model == settings.AUTH_USER_MODEL.lower() else {}
+        missing = sorted(numbers - there.keys())
+        find = NAMES.get(model)
+        found[model] = {**(find(reader, missing) if missing and find is not None else {}), **there}
+    return found
 
 
 def _shown(known: "models.Field[Any, Any] | None", name: str, value: Any, names: Names) -> str:

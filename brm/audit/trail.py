@@ -1,6 +1,7 @@
 """Writing the history. Every domain function leaves one line here, in its own transaction (INV-60)."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -42,6 +43,14 @@ def plain(value: Any) -> Any:
     return str(value)
 
 
+@dataclass(frozen=True)
+class Line:
+    """A line that is still to be written, and the personal values that are kept apart from it."""
+
+    event: AuditEvent
+    personal: Changes
+
+
 def record(
     subject: models.Model,
     action: str,
@@ -60,10 +69,32 @@ def record(
     the names, the values go to the erasable side table. ``by`` None is the system. ``show`` is the name to show
     after the subject is gone (default: ``str(subject)``; empty for persons).
     """
+    made = line(
+        subject, action, by=by, changes=changes, personal=personal, reason=reason, relationship_id=relationship_id,
+        show=show, at=at,
+    )  # fmt: skip
+    made.event.save(force_insert=True)
+    written(made)
+    return made.event
+
+
+def line(
+    subject: models.Model,
+    action: str,
+    *,
+    by: AbstractBaseUser | None,
+    changes: Changes | None = None,
+    personal: Changes | None = None,
+    reason: str = "",
+    relationship_id: int | None = None,
+    show: str | None = None,
+    at: datetime | None = None,
+) -> Line:
+    """The line ``record`` would write, for those who insert its event with rows of their own and say ``written``."""
     personal = {name: pair for name, pair in (personal or {}).items() if pair[0] != pair[1]}
     kept: dict[str, Any] = {name: [plain(old), plain(new)] for name, (old, new) in (changes or {}).items()}
     kept.update(dict.fromkeys(personal))
-    event = AuditEvent.objects.create(
+    event = AuditEvent(
         at=at or clock.now(),
         actor_id=by.pk if by else None,
         action=action,
@@ -75,13 +106,17 @@ def record(
         reason=reason,
         request_id="" if request_id.get() == "-" else request_id.get(),
     )
-    if personal:
+    return Line(event, personal)
+
+
+def written(made: Line) -> None:
+    """A line was inserted: its personal values go beside it, and those who follow changes are told."""
+    if made.personal:
         PersonalValue.objects.bulk_create(
-            PersonalValue(event=event, field=name, old=str(old or ""), new=str(new or ""))
-            for name, (old, new) in personal.items()
+            PersonalValue(event=made.event, field=name, old=str(old or ""), new=str(new or ""))
+            for name, (old, new) in made.personal.items()
         )
-    announce(event.subject_type, [event.subject_id])
-    return event
+    announce(made.event.subject_type, [made.event.subject_id])
 
 
 def changed(subject: models.Model, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:

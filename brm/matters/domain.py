@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brm.accounts.models import User
 from brm.audit import trail
 from brm.core import clock
-from brm.core.editing import locked, save_changes, save_new
+from brm.core.editing import locked, refuse_invalid, save_changes, save_new
 from brm.core.errors import DomainError
 from brm.matters.models import LinkKind, Matter, MatterKind, MatterLink, MatterParty, NumberSeries
 from brm.parties.models import Organisation, Relationship
@@ -26,15 +26,24 @@ PREFIXES = {
     MatterKind.FEEDBACK: "FB",
 }
 LONGEST_THREAD = 200
+_TAKE = """
+INSERT INTO matters_numberseries AS series (kind, year, last) VALUES (%s, %s, 1)
+ON CONFLICT (kind, year) DO UPDATE SET last = series.last + 1
+RETURNING last, nextval(pg_get_serial_sequence(%s, 'id'))
+"""
 
 
-@transaction.atomic
 def next_number(kind: str, at: datetime) -> str:
     """The next free number of a kind in the year of ``at``: CP-2026-00001. Two at once wait for one another."""
-    series, _made = NumberSeries.objects.select_for_update().get_or_create(kind=kind, year=at.year)
-    series.last += 1
-    series.save(update_fields=["last"])
-    return f"{PREFIXES[MatterKind(kind)]}-{at.year}-{series.last:05d}"
+    return _take(kind, at)[0]
+
+
+def _take(kind: str, at: datetime) -> tuple[str, int]:
+    """The next free number and the id of the matter it is for, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [kind, at.year, Matter._meta.db_table])
+        last, pk = cursor.fetchone()
+    return f"{PREFIXES[MatterKind(kind)]}-{at.year}-{last:05d}", pk
 
 
 @transaction.atomic
@@ -70,6 +79,16 @@ def open_matter(
     )  # fmt: skip
     trail.record(matter, "matter.open", by=by, changes={"number": (None, matter.number)}, at=at)
     return matter
+
+
+def matter_to_open(
+    relationship: Relationship, *, kind: str, title: str, by: User | None, at: datetime
+) -> tuple[Matter, trail.Line]:
+    """A matter under its number and the line of the history, for those who insert both with rows of their own."""
+    number, pk = _take(kind, at)
+    matter = Matter(id=pk, relationship=relationship, kind=kind, title=title[:200], number=number, opened_at=at)
+    refuse_invalid(matter, [field.name for field in matter._meta.concrete_fields])
+    return matter, trail.line(matter, "matter.open", by=by, changes={"number": (None, number)}, at=at)
 
 
 @transaction.atomic
@@ -147,8 +166,10 @@ def thread(matter: Matter) -> models.QuerySet[Matter]:
 def thread_for(user: User, matter: Matter) -> tuple[models.QuerySet[Matter], int]:
     """The part of the thread a person may read, and how many more there are (ruling 14)."""
     ids = thread_ids(matter)
+    if len(ids) == 1:
+        return Matter.objects.none(), 0
     readable = matters_for(user).filter(pk__in=ids).order_by("opened_at", "id")
-    return readable, len(ids) - readable.count()
+    return readable, len(ids) - len(readable)
 
 
 def matters_for(user: User, kinds: Iterable[str] = ()) -> models.QuerySet[Matter]:

@@ -47,7 +47,24 @@ def note(
     **params: Any,
 ) -> TimelineEntry:
     """Write one entry, in the transaction of what it tells (ruling 6). ``text`` is what people wrote themselves."""
-    return TimelineEntry.objects.create(
+    written = entry(relationship, kind, at=at, subject=subject, event=event, text=text, actor=actor, **params)
+    written.save(force_insert=True)
+    return written
+
+
+def entry(
+    relationship: Relationship | int,
+    kind: str,
+    *,
+    at: datetime,
+    subject: models.Model | None = None,
+    event: str = "",
+    text: str = "",
+    actor: User | None = None,
+    **params: Any,
+) -> TimelineEntry:
+    """The entry ``note`` would write, for those who insert it with rows of their own."""
+    return TimelineEntry(
         relationship_id=relationship if isinstance(relationship, int) else relationship.pk,
         at=at,
         kind=kind,

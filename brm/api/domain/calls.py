@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection
 
 from brm.accounts.models import User
 from brm.api.models import OnceCall
@@ -11,17 +11,29 @@ from brm.core import clock
 
 KEPT = timedelta(hours=24)
 LONGEST_KEY = 200
+_TAKE = """
+INSERT INTO api_oncecall AS call (user_id, key, path, digest, created_at) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (user_id, key) DO UPDATE
+    SET path = excluded.path, digest = excluded.digest, created_at = excluded.created_at, status = NULL, body = NULL
+    WHERE call.created_at < %s
+RETURNING id
+"""
 
 
-@transaction.atomic
 def take_call(user: User, *, key: str, path: str, digest: str) -> OnceCall | None:
     """The call under this key, new or with its answer; None when the key was used for something else.
 
-    Waits while another holds the same key. No line in the history: it tells nothing of the business.
+    Waits while another holds the same key; one whose day is over is as good as none. No line in the history: it tells
+    nothing of the business.
     """
-    OnceCall.objects.filter(user=user, key=key, created_at__lt=clock.now() - KEPT).delete()
-    call, _made = OnceCall.objects.get_or_create(user=user, key=key, defaults={"path": path[:500], "digest": digest})
-    return call if (call.path, call.digest) == (path[:500], digest) else None
+    now, path = clock.now(), path[:500]
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [user.pk, key, path, digest, now, now - KEPT])
+        taken = cursor.fetchone()
+    if taken is not None:
+        return OnceCall(id=taken[0], user=user, key=key, path=path, digest=digest, created_at=now)
+    call = OnceCall.objects.get(user=user, key=key)
+    return call if (call.path, call.digest) == (path, digest) else None
 
 
 def keep_answer(call: OnceCall, *, status: int, body: Any) -> None:

@@ -53,10 +53,10 @@ def schedule_of(calendar_id: int | None) -> Schedule:
 def schedules_of(calendar_ids: Iterable[int | None]) -> dict[int | None, Schedule]:
     """The schedules of many calendars at once; None stands for ours, and is always among them."""
     ids = {pk for pk in calendar_ids if pk is not None}
-    found: dict[int | None, Schedule] = {
-        pk: schedule_for(row) for pk, row in WorkingCalendar.objects.in_bulk(ids).items()
-    }
-    found[None] = default_schedule()
+    rows = list(WorkingCalendar.objects.filter(models.Q(pk__in=ids) | models.Q(is_default=True)))
+    found: dict[int | None, Schedule] = {row.pk: schedule_for(row) for row in rows if row.pk in ids}
+    ours = next((row for row in rows if row.is_default), None) or ensure_default_calendar()
+    found[None] = schedule_for(ours)
     return found
 
 

@@ -38,6 +38,26 @@ class Notice:
     reply_to: str = ""
 
 
+@dataclass(frozen=True)
+class Mail:
+    """A mail to somebody without an account, as ``mail`` would write it; among the letters of ``tell``."""
+
+    address: str
+    key: str
+    language: str
+    time_zone: str
+    name: str = ""
+    contact_id: int | None = None
+    params: Mapping[str, Any] = field(default_factory=dict)
+    url: str = ""
+    relationship: models.Model | int | None = None
+    reply_to: str = ""
+
+
+Letter = tuple[str, Notice | Mail]
+"""A kind, and whom it tells what."""
+
+
 def notify(
     user: User,
     kind: str,
@@ -89,43 +109,79 @@ def mail(
     An address that is none is kept as a refused mail, where an administrator sees it; without any there is nobody
     to write to and the answer is None.
     """
-    address = " ".join(address.split())[:254]
+    letter = Mail(address, key, language, time_zone, name, contact_id, params, url, relationship, reply_to)
+    row = _mail(KINDS[kind], letter, at or clock.now())
+    if row is None:
+        return None
+    if written := _insert([(row, attachments)]):
+        return written[0]
+    return Notification.objects.filter(recipient=None, key=key, address__iexact=row.address).first()
+
+
+@transaction.atomic
+def tell(letters: Iterable[Letter], *, at: datetime) -> int:
+    """Many letters of several kinds, to people with accounts and without, together. Answers how many rows are new."""
+    return len(_insert(_rows(list(letters), at)))
+
+
+def letters_to_insert(letters: Iterable[Letter], *, at: datetime) -> list[Notification]:
+    """The rows ``tell`` would write, for those who insert them with rows of their own, and say ``posted``.
+
+    Only where none of them can have been written before: about a record that is new.
+    """
+    return [row for row, _files in _rows(list(letters), at)]
+
+
+def posted(rows: Iterable[Notification]) -> None:
+    """Rows were inserted: whoever sends the mails hears of it after commit."""
+    if settings.MAIL_CONFIGURED and any(row.state == MailState.WAITING for row in rows):
+        hint_once()
+
+
+def _mail(of: NotificationKind, letter: Mail, moment: datetime) -> Notification | None:
+    address = " ".join(letter.address.split())[:254]
     if not address:
         return None
-    of, moment = KINDS[kind], at or clock.now()
     row = Notification(
-        contact_id=contact_id,
-        name=" ".join(name.split())[:120],
+        contact_id=letter.contact_id,
+        name=" ".join(letter.name.split())[:120],
         address=address,
-        language=language,
-        time_zone=time_zone,
+        language=letter.language,
+        time_zone=letter.time_zone,
     )
-    plan = Plan(Channel.EMAIL, MailState.WAITING, moment)
-    _fill(row, of, plan, Notice(User(), key, params, url, relationship, reply_to=reply_to), moment)
+    _fill(row, of, Plan(Channel.EMAIL, MailState.WAITING, moment), letter, moment)
     row.in_inbox = False
     try:
         validate_email(address)
     except ValidationError:
         row.state, row.last_error = MailState.FAILED, str(_("This is not an e-mail address."))
-    written = _insert([(row, attachments)])
-    if written:
-        return written[0]
-    return Notification.objects.filter(recipient=None, key=key, address__iexact=address).first()
+    return row
 
 
 @transaction.atomic
 def _write(kind: str, notices: list[Notice], *, at: datetime | None) -> list[Notification]:
-    of, moment = KINDS[kind], at or clock.now()
+    return _insert(_rows([(kind, notice) for notice in notices], at or clock.now()))
+
+
+def _rows(letters: Sequence[Letter], moment: datetime) -> list[tuple[Notification, Sequence[File]]]:
     rows: list[tuple[Notification, Sequence[File]]] = []
-    notices = [notice for notice in notices if notice.user.is_active]
-    deputies = deputies_of({notice.user.pk: notice.user for notice in notices}, moment) if of.work else {}
-    for notice in notices:
-        rows.append((_row(of, notice, notice.user, moment), notice.attachments))
-        rows.extend(
-            (_row(of, notice, deputy, moment, for_whom=notice.user), notice.attachments)
-            for deputy in deputies.get(notice.user.pk, ())
-        )
-    return _insert(rows)
+    people = {
+        letter.user.pk: letter.user
+        for kind, letter in letters
+        if isinstance(letter, Notice) and letter.user.is_active and KINDS[kind].work
+    }
+    deputies = deputies_of(people, moment)
+    for kind, letter in letters:
+        of = KINDS[kind]
+        if isinstance(letter, Mail):
+            rows.extend((row, ()) for row in (_mail(of, letter, moment),) if row is not None)
+        elif letter.user.is_active:
+            rows.append((_row(of, letter, letter.user, moment), letter.attachments))
+            rows.extend(
+                (_row(of, letter, deputy, moment, for_whom=letter.user), letter.attachments)
+                for deputy in (deputies.get(letter.user.pk, ()) if of.work else ())
+            )
+    return rows
 
 
 def deputies_of(people: Mapping[int, User], moment: datetime) -> dict[int, list[User]]:
@@ -167,7 +223,7 @@ def _fill(
     row: Notification,
     of: NotificationKind,
     plan: Plan,
-    notice: Notice,
+    notice: Notice | Mail,
     moment: datetime,
     *,
     for_whom: User | None = None,
@@ -226,8 +282,7 @@ def _insert(rows: list[tuple[Notification, Sequence[File]]]) -> list[Notificatio
     written = [row for row, _files in rows if row.pk in kept]
     for row in written:
         row._state.adding = False
-    if settings.MAIL_CONFIGURED and any(row.state == MailState.WAITING for row in written):
-        hint_once()
+    posted(written)
     return written
 
 

@@ -54,7 +54,14 @@ class PickField(forms.ModelChoiceField):
         kwargs.setdefault("empty_label", "")
         super().__init__(queryset, **kwargs)
         self.chosen: Any = None
+        self.known: models.Model | None = None
         self.widget.attrs["data-search-url"] = search
+
+    def to_python(self, value: Any) -> Any:
+        """The record; the ``known`` one, which the page has found among the same rows, is not looked up again."""
+        if self.known is not None and whole(str(value)) == self.known.pk:
+            return self.known
+        return super().to_python(value)
 
     def choose(self, value: Any) -> None:
         """Which record the form shows as chosen."""

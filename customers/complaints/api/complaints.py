@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.base import File
 from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404
@@ -48,7 +49,13 @@ class ComplaintSet(MakeSet):
     def make(self, data: dict[str, Any]) -> models.Model:
         data["title"] = data.pop("matter", {}).get("title", "")
         data["remedy"] = data.pop("remedy_sought", "")
-        return self.again(file_complaint(data.pop("relationship"), by=self.person, **data))
+        complaint = file_complaint(data.pop("relationship"), by=self.person, **data)
+        hanging: Any = complaint.__dict__.setdefault(
+            "_prefetched_objects_cache", {}
+        )  # what is new has nothing else yet
+        hanging["clocks"], hanging["rises"] = complaint.clocks.all(), complaint.rises.none()
+        hanging["clocks"]._result_cache = list(complaint.first_clocks)
+        return complaint
 
     @verb(_("Acknowledge"), takes=shapes.AcknowledgeSerializer)
     def acknowledge(
@@ -221,6 +228,6 @@ class ComplaintSet(MakeSet):
         return messages_of(noun)
 
     @verb(_("Write"), takes=shapes.ComplaintWriteSerializer, answers=shapes.ComplaintMessageSerializer, status=201)
-    def write(self, noun: Complaint, text: str, visible: bool, key: str) -> ComplaintMessage:
+    def write(self, noun: Complaint, text: str, visible: bool, key: str, files: list[File]) -> ComplaintMessage:
         """To the complainant, or a note among us."""
-        return messages.write(noun, by=self.person, text=text, visible=visible, key=key)
+        return messages.write(noun, by=self.person, text=text, visible=visible, key=key, files=files)

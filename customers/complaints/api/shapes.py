@@ -9,6 +9,7 @@ from rest_framework import serializers
 from brm.accounts.domain.queries import colleagues_for
 from brm.api.fields import DayField, MomentField, Record, ScopedField, ScopedListField, version_field
 from brm.catalogue.domain.queries import services_for
+from brm.documents.fields import FilesField
 from brm.parties.domain.queries import contacts_for, relationships_for
 from customers.complaints.domain.guidance import next_step
 from customers.complaints.domain.queries import complaints_for
@@ -36,12 +37,16 @@ class ComplaintRiseSerializer(Record):
 
 
 class ComplaintSerializer(Record):
-    """Dissatisfaction for which an answer is expected; `next_step` names the verb that moves it on."""
+    """Dissatisfaction for which an answer is expected; `next_step` names the verb that moves it on.
 
-    relationship = ScopedField(relationships_for)
-    contact = ScopedField(contacts_for, required=False, allow_null=True)
+    `files` go with it as multipart/form-data; they are then among the documents of the relationship.
+    """
+
+    relationship = ScopedField(relationships_for, joins=("organisation", "owner"))
+    contact = ScopedField(contacts_for, joins=("user",), required=False, allow_null=True)
     service = ScopedField(services_for, required=False, allow_null=True)
     watchers = ScopedListField(colleagues_for, required=False, write_only=True)
+    files = FilesField()
     title = serializers.CharField(source="matter.title", required=False, allow_blank=True, max_length=200)
     number = serializers.CharField(source="matter.number", read_only=True)
     id = serializers.IntegerField(source="pk", read_only=True)
@@ -63,8 +68,8 @@ class ComplaintSerializer(Record):
             "proposed_at", "verdict", "decision", "decision_told_at", "accepted_at", "attempts", "refusal_reason",
             "is_disputed", "closed_at", "withdrawal_statement", "reopened_count", "acknowledged_in_time",
             "answered_in_time", "resolved_in_time", "score_before", "score_after", "has_conflict", "merged_into",
-            "waiting_until", "is_past", "desk_at", "next_step", "clocks", "rises", "watchers", "created_at",
-            "updated_at", "version",
+            "waiting_until", "is_past", "desk_at", "next_step", "clocks", "rises", "watchers", "files",
+            "created_at", "updated_at", "version",
         )  # fmt: skip
         read_only_fields = (
             "subcategory", "severity", "impact", "status", "status_since", "owner", "level", "passed_on_at",
@@ -111,11 +116,15 @@ def ways(**more: Any) -> serializers.ChoiceField:
 
 
 class ComplaintWriteSerializer(serializers.Serializer[Any]):
-    """A message: to the complainant where `visible`, else a note among us. The same `key` is written once."""
+    """A message: to the complainant where `visible`, else a note among us. The same `key` is written once.
+
+    `files` go with it as multipart/form-data.
+    """
 
     text = words()
     visible = serializers.BooleanField(default=False)
     key = serializers.CharField(required=False, allow_blank=True, default="", max_length=200)
+    files = FilesField(default=list)
 
 
 class AcknowledgeSerializer(serializers.Serializer[Any]):

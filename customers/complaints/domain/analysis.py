@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Avg, Count, F, Q, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, F, Q, QuerySet, Sum, TextField, Value
+from django.db.models.functions import Cast, TruncMonth
 from django.utils import timezone
 
 from brm.core import clock
@@ -135,12 +135,11 @@ def analyse(rows: "QuerySet[Complaint]", since: date, until: date) -> Analysis:
     told.kinds = _bars(cells, lambda cell: cell["kind"])
     told.severities = sorted(_bars(cells, lambda cell: cell["severity"]), key=lambda bar: bar.key)
     told.channels = _bars(cells, lambda cell: cell["channel"])
-    told.services = _ranked(within.exclude(service=None), "service")
-    told.subjects = _ranked(within.exclude(category=""), "category")
-    told.customers = _ranked(within, "relationship")
+    ranked = _ranked(within, "service", "category", "relationship")
+    told.services, told.subjects, told.customers = ranked["service"], ranked["category"], ranked["relationship"]
     told.ages, told.levels = _open(rows)
     told.turn = _turn(rows, low, high, told)
-    told.recovery = _recovery(within)
+    told.recovery = _recovery(cells)
     return told
 
 
@@ -159,6 +158,10 @@ def _cube(rows: "QuerySet[Complaint]") -> list[dict[str, Any]]:
         "reopened": Count("pk", filter=Q(reopened_count__gt=0)),
         "disputed": Count("pk", filter=Q(is_disputed=True)),
         "disputed_n": Count("is_disputed"),
+        "won_back": Sum(F("score_after") - F("score_before")),
+        "won_back_n": Count(F("score_after") - F("score_before")),
+        "after": Sum("score_after"),
+        "after_n": Count("score_after"),
     }
     for name in TIMELY:
         figures[f"{name}_met"] = Count("pk", filter=Q(**{f"{name}_in_time": True}))
@@ -194,13 +197,24 @@ def _months(cells: Iterable[Mapping[str, Any]], since: date, until: date) -> lis
     return months
 
 
-def _ranked(rows: "QuerySet[Complaint]", name: str) -> list[Bar]:
-    found = (
-        rows.values(name)
-        .annotate(n=Count("pk"), relayed=Count("pk", filter=Q(path=Path.RELAYED)))
-        .order_by("-n", name)[:TOP]
-    )
-    return [Bar(row[name], row["n"] - row["relayed"], row["relayed"]) for row in found]
+def _ranked(rows: "QuerySet[Complaint]", *names: str) -> dict[str, list[Bar]]:
+    """What comes up most often, for each of these fields, in one statement."""
+    parts = []
+    for name in names:
+        field_ = Complaint._meta.get_field(name)
+        known = rows.exclude(**{name: None if field_.is_relation else ""})
+        counted = (
+            known.values(name)
+            .annotate(n=Count("pk"), relayed=Count("pk", filter=Q(path=Path.RELAYED)))
+            .order_by("-n", name)
+            .annotate(of=Value(name), named=Cast(F(field_.attname), TextField()))
+        )
+        parts.append(counted.values_list("of", "named", "n", "relayed")[:TOP])
+    bars: dict[str, list[Bar]] = {name: [] for name in names}
+    for name, key, n, relayed in parts[0].union(*parts[1:], all=True):
+        known_key = int(key) if Complaint._meta.get_field(name).is_relation else key
+        bars[name].append(Bar(known_key, n - relayed, relayed))
+    return bars
 
 
 def _open(rows: "QuerySet[Complaint]") -> tuple[list[Bar], list[Bar]]:
@@ -230,14 +244,13 @@ def _turn(rows: "QuerySet[Complaint]", low: datetime, high: datetime, told: Anal
     return Turn(told.direct, before["direct"], told.relayed, before["relayed"])
 
 
-def _recovery(rows: "QuerySet[Complaint]") -> Recovery:
-    both = Q(score_before__isnull=False, score_after__isnull=False)
-    found = rows.aggregate(
-        points=Avg(F("score_after") - F("score_before"), filter=both), n=Count("pk", filter=both),
-        after=Avg("score_after"), n_after=Count("score_after"),
-    )  # fmt: skip
-    points, after = found["points"], found["after"]
-    return Recovery(
-        None if points is None else float(points), found["n"], None if after is None else float(after),
-        found["n_after"],
-    )  # fmt: skip
+def _recovery(cells: Iterable[Mapping[str, Any]]) -> Recovery:
+    cells = list(cells)
+    points, after = _mean(cells, "won_back"), _mean(cells, "after")
+    return Recovery(points, sum(cell["won_back_n"] for cell in cells), after, sum(cell["after_n"] for cell in cells))
+
+
+def _mean(cells: Iterable[Mapping[str, Any]], name: str) -> float | None:
+    cells = list(cells)
+    n = sum(cell[f"{name}_n"] for cell in cells)
+    return float(sum(cell[name] or 0 for cell in cells)) / n if n else None

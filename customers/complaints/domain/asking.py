@@ -74,9 +74,9 @@ def ask(complaint: Complaint, *, at: datetime | None = None) -> None:
             )  # fmt: skip
 
 
-def ask_anew(complaint: Complaint, *, at: datetime) -> None:
-    """The first call for a complaint that was just filed: nothing stands there yet."""
-    Attention.objects.create(
+def first_call(complaint: Complaint, *, at: datetime) -> Attention:
+    """The first call for a complaint that is being filed: nothing stands there yet, and it is inserted with it."""
+    return Attention(
         assignee_id=complaint.owner_id, rule=OWN, subject_type="complaints.complaint", subject_id=complaint.pk,
         relationship_id=complaint.relationship_id, severity=loudness(complaint, at), due_at=complaint.desk_at,
         opened_at=at, params=plain(today_words(complaint)),

@@ -65,6 +65,11 @@ class Clocks:
             schedules_of({hours_of(complaint.relationship).calendar_id, *(row.calendar_id for row in self.rows)})
         )
 
+    @property
+    def schedule(self) -> Schedule:
+        """The customer's working hours."""
+        return hours_of(self.complaint.relationship).schedule(self.schedules)
+
     def running(self, kind: str) -> ComplaintClock | None:
         """The clock of a kind in the present round."""
         rows = (row for row in self.rows if row.kind == kind and row.round == self.round)

@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import F
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from brm.calendars.domain.queries import schedules_of
@@ -46,7 +48,7 @@ def hang_clocks(rows: Sequence[Complaint]) -> None:
     """Give each complaint of a page the face of its most urgent clock (``face``), and the tone of its severity."""
     now = clock.now()
     running = _running(rows)
-    waits = _waits(row.pk for row in rows if row.pk in running)
+    waits = {pk: _waits(clocks) for pk, clocks in running.items()}
     schedules = _schedules(each for clocks in running.values() for each in clocks)
     for row in rows:
         clocks = running.get(row.pk, [])
@@ -58,8 +60,8 @@ def hang_clocks(rows: Sequence[Complaint]) -> None:
 def faces_of(complaint: Complaint) -> list[Face]:
     """The three clocks of the present round, in their order."""
     now = clock.now()
-    rows = {row.kind: row for row in ComplaintClock.objects.filter(complaint=complaint).order_by("round", "pk")}
-    waits = list(ComplaintWait.objects.filter(complaint=complaint).order_by("since_at"))
+    found = list(_resting(ComplaintClock.objects.filter(complaint=complaint)).order_by("round", "pk"))
+    rows, waits = {row.kind: row for row in found}, _waits(found)
     schedules = _schedules(rows.values())
     return [face_of(rows[kind], waits, schedules, now) for kind in ClockKind.values if kind in rows]
 
@@ -115,16 +117,24 @@ def _running(rows: Iterable[Complaint]) -> dict[int, list[ComplaintClock]]:
     found: dict[int, list[ComplaintClock]] = defaultdict(list)
     ids = [row.pk for row in rows if row.is_open]
     running = ComplaintClock.objects.filter(complaint__in=ids, stopped_at=None, round=F("complaint__round"))
-    for each in running:
+    for each in _resting(running):
         found[each.complaint_id].append(each)
     return found
 
 
-def _waits(ids: Iterable[int]) -> dict[int, list[ComplaintWait]]:
-    found: dict[int, list[ComplaintWait]] = defaultdict(list)
-    for wait in ComplaintWait.objects.filter(complaint__in=list(ids)).order_by("since_at"):
-        found[wait.complaint_id].append(wait)
-    return found
+def _resting(rows: "QuerySet[ComplaintClock]") -> "QuerySet[ComplaintClock]":
+    """Each clock with when its complaint waited for the complainant, in the same statement."""
+    waits = ComplaintWait.objects.filter(complaint=OuterRef("complaint")).order_by("since_at", "pk")
+    return rows.annotate(
+        rest_from=ArraySubquery(waits.values("since_at")), rest_to=ArraySubquery(waits.values("until_at"))
+    )
+
+
+def _waits(clocks: Sequence[ComplaintClock]) -> list[ComplaintWait]:
+    """The waits that came with the clocks of one complaint."""
+    told: Any = clocks[0] if clocks else None
+    pairs = zip(told.rest_from, told.rest_to, strict=True) if told is not None else ()
+    return [ComplaintWait(since_at=since, until_at=until) for since, until in pairs]
 
 
 def _schedules(rows: Iterable[ComplaintClock]) -> Schedules:

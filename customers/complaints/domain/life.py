@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from brm.accounts.domain.ladders import TOP, ladder_of
+from brm.accounts.domain.ladders import TOP
 from brm.accounts.models import User
+from customers.complaints.domain.scope import ladder_for
 from customers.complaints.enums import Status
-from customers.complaints.models import Complaint, ComplaintRise, WatchEntry
+from customers.complaints.models import Complaint, ComplaintRise
 from customers.complaints.rules import THRESHOLDS
 
 WAY = (
@@ -63,11 +64,8 @@ class Rung:
 
 def rungs_of(complaint: Complaint) -> tuple[list[Rung], bool]:
     """The three steps from the lowest, and whether a ladder of named people is in force."""
-    ladder = ladder_of(complaint.relationship.team_id)
-    rises = {
-        rise.level: rise
-        for rise in complaint.rises.filter(opening=complaint.reopened_count).select_related("person").order_by("pk")
-    }
+    ladder = ladder_for(complaint)
+    rises = {rise.level: rise for rise in complaint.rises.all() if rise.opening == complaint.reopened_count}
     told = []
     for level, percent in zip(range(1, TOP + 1), THRESHOLDS, strict=True):
         rise = rises.get(level)
@@ -75,8 +73,3 @@ def rungs_of(complaint: Complaint) -> tuple[list[Rung], bool]:
         at = complaint.escalate_at if level == complaint.level + 1 and complaint.is_open else None
         told.append(Rung(level, percent, person, rise, at, ("yellow", "orange", "red")[level - 1]))
     return told, not ladder.is_makeshift
-
-
-def entry_of(complaint: Complaint) -> WatchEntry | None:
-    """Its line on the watch list, if it is followed (C-17)."""
-    return WatchEntry.objects.filter(matter=complaint.matter_id, removed_at=None).first()

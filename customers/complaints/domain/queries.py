@@ -1,6 +1,6 @@
 """What a person may read of complaints. Everything pages, API and portal ask for starts here (rulings 13, 14)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.text import Truncator
@@ -12,7 +12,7 @@ from brm.core.narrowing import ORGANISATION, PERSON, narrowed
 from brm.documents.models import Document
 from brm.parties.enums import PortalRole
 from brm.parties.models import PortalAccess, Relationship
-from customers.complaints.domain.scope import named_ids
+from customers.complaints.domain.scope import named_ids, named_in
 from customers.complaints.enums import OPEN, Status
 from customers.complaints.models import (
     Complaint,
@@ -27,6 +27,15 @@ from customers.complaints.models import (
 
 def complaints_for(user: User) -> "QuerySet[Complaint]":
     """The complaints one of us may read: on relationships they see, their own, and those that name them."""
+    return _readable(user, lambda: Q(pk__in=named_ids(user)) if named_ids(user) else Q())
+
+
+def few_complaints_for(user: User) -> "QuerySet[Complaint]":
+    """The same, for whoever asks for one of them or a handful: who is named is looked up with the row."""
+    return _readable(user, lambda: named_in(user))
+
+
+def _readable(user: User, named: Callable[[], Q]) -> "QuerySet[Complaint]":
     rows = Complaint.objects.select_related("matter", "relationship__organisation", "owner")
     if not user.is_active or not user.is_authenticated or not user.is_insider:
         return rows.none()
@@ -35,9 +44,7 @@ def complaints_for(user: User) -> "QuerySet[Complaint]":
     mine = Q(owner__in=acting_ids(user))
     if user.keeps_relationships:
         mine |= Q(relationship__in=Relationship.objects.visible_to(user).order_by().values("pk"))
-    if named := named_ids(user):
-        mine |= Q(pk__in=named)
-    return rows.filter(mine)
+    return rows.filter(mine | named())
 
 
 def shown_in_lists(rows: "QuerySet[Complaint]") -> "QuerySet[Complaint]":
@@ -58,14 +65,23 @@ def complaints_open_to(user: User) -> "QuerySet[Complaint]":
     rows = Complaint.objects.select_related("matter", "relationship__organisation", "contact", "service")
     if not user.has_role(Role.CONTACT):
         return rows.none()
-    accesses = PortalAccess.objects.filter(
-        contact__user=user, contact__left_on=None, contact__erased_at=None, revoked_at=None,
-        relationship__in=Relationship.objects.open_to(user).order_by().values("pk"),
-    )  # fmt: skip
-    whole = [pk for pk, role in accesses.values_list("relationship_id", "role") if role == PortalRole.CUSTOMER]
-    own = [pk for pk, role in accesses.values_list("relationship_id", "role") if role != PortalRole.CUSTOMER]
+    let_in = _let_in(user)
+    whole = [pk for pk, role in let_in if role == PortalRole.CUSTOMER]
+    own = [pk for pk, role in let_in if role != PortalRole.CUSTOMER]
     mine = Q(contact__user=user) | Q(watchers__contact__user=user)
     return rows.filter(Q(relationship__in=whole) | (Q(relationship__in=own) & mine)).distinct()
+
+
+def _let_in(user: User) -> list[tuple[int, str]]:
+    """To which relationships an outsider was let in, as what; asked once and kept on the person."""
+    kept: list[tuple[int, str]] | None = user.__dict__.get("_complaints_let_in")
+    if kept is None:
+        accesses = PortalAccess.objects.filter(
+            contact__user=user, contact__left_on=None, contact__erased_at=None, revoked_at=None,
+            relationship__in=Relationship.objects.open_to(user).order_by().values("pk"),
+        )  # fmt: skip
+        kept = user.__dict__["_complaints_let_in"] = list(accesses.values_list("relationship_id", "role"))
+    return kept
 
 
 def complaints_of(relationship: Relationship) -> "QuerySet[Complaint]":
@@ -118,7 +134,7 @@ def conflict_of(complaint: Complaint) -> Conflict | None:
 def check_of(complaint: Complaint) -> SatisfactionCheck | None:
     """The satisfaction check that waits for an answer, or the last one."""
     rows = SatisfactionCheck.objects.filter(complaint=complaint, dropped_at=None)
-    return rows.order_by("-answered_at", "-pk").first() if rows.exists() else None
+    return rows.order_by("-answered_at", "-pk").first()
 
 
 def possible_duplicates(complaint: Complaint) -> "QuerySet[Complaint]":

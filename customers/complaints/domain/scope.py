@@ -3,14 +3,14 @@
 from django.db import models
 from django.utils.translation import gettext as _
 
-from brm.accounts.domain.ladders import ladder_of
+from brm.accounts.domain.ladders import Ladder, ladder_of
 from brm.accounts.domain.queries import acting_ids, led_team_ids
 from brm.accounts.enums import Role
 from brm.accounts.models import User
 from brm.core.errors import DomainError
 from brm.parties.enums import PortalRole
 from brm.parties.models import Contact, PortalAccess
-from customers.complaints.models import Complaint
+from customers.complaints.models import Complaint, ComplaintRise, ComplaintWatcher, Conflict
 
 
 def is_outsider(user: User | None) -> bool:
@@ -30,8 +30,16 @@ def is_above(user: User, complaint: Complaint) -> bool:
     acting = acting_ids(user)
     if any(rise.person_id in acting for rise in complaint.rises.all()):
         return True
-    ladder = ladder_of(complaint.relationship.team_id)
+    ladder = ladder_for(complaint)
     return not ladder.is_makeshift and any(ladder.rank_of(pk) for pk in acting)
+
+
+def ladder_for(complaint: Complaint) -> Ladder:
+    """The ladder it rises on; asked once for a complaint in hand."""
+    kept: Ladder | None = complaint.__dict__.get("_ladder")
+    if kept is None:
+        kept = complaint.__dict__["_ladder"] = ladder_of(complaint.relationship.team_id)
+    return kept
 
 
 def is_owner(user: User, complaint: Complaint) -> bool:
@@ -108,7 +116,15 @@ def named_ids(user: User) -> list[int]:
             models.Q(rises__person__in=acting) | models.Q(conflict__mediator__in=acting)
         )
         watched = Complaint.objects.order_by().filter(watchers__user__in=acting)
-        kept = user.__dict__["_named_complaints"] = sorted(
-            {*rows.values_list("pk", flat=True), *watched.values_list("pk", flat=True)}
-        )
+        found = rows.values_list("pk", flat=True).union(watched.values_list("pk", flat=True))
+        kept = user.__dict__["_named_complaints"] = sorted(found)
     return list(kept)
+
+
+def named_in(user: User) -> models.Q:
+    """The same as a condition on the row."""
+    acting, pk = acting_ids(user), models.OuterRef("pk")
+    rises = ComplaintRise.objects.filter(complaint=pk, person__in=acting)
+    conflicts = Conflict.objects.filter(complaint=pk, mediator__in=acting)
+    watching = ComplaintWatcher.objects.filter(complaint=pk, user__in=acting)
+    return models.Q(models.Exists(rises)) | models.Q(models.Exists(conflicts)) | models.Q(models.Exists(watching))

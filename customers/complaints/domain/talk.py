@@ -26,13 +26,19 @@ class Line:
     files: list[Document] = field(default_factory=list)
 
 
-def talk_of(complaint: Complaint) -> tuple[list[Line], list[Document]]:
-    """Everything that was said, oldest first, and the files that came with the complaint itself."""
+def talk_of(
+    complaint: Complaint, *, with_files: bool = True, with_words: bool = True
+) -> tuple[list[Line], list[Document]]:
+    """Everything that was said, oldest first, and the files that came with the complaint itself.
+
+    What is known to be nowhere need not be asked for.
+    """
     files: dict[int, list[Document]] = defaultdict(list)
     own: list[Document] = []
-    for document in files_of(complaint):
+    for document in files_of(complaint) if with_files else ():
         (files[document.subject_id or 0] if document.subject_type == _MESSAGE else own).append(document)
-    return [Line(row, _speaker(row), _is_theirs(row), files[row.pk]) for row in messages_of(complaint)], own
+    said = messages_of(complaint) if with_words else ()
+    return [Line(row, _speaker(row), _is_theirs(row), files[row.pk]) for row in said], own
 
 
 def complaint_files_for(user: User) -> "QuerySet[Document]":

@@ -8,9 +8,10 @@ from django.db import models
 
 from brm.accounts.models import User
 from brm.inbound.threads import reply_address
-from brm.notifications.domain.writing import mail, notify
+from brm.notifications.domain.writing import Letter, Mail, Notice, tell
 from brm.parties.models import Contact
-from brm.timeline.domain import note
+from brm.timeline.domain import entry
+from brm.timeline.models import TimelineEntry
 from customers.complaints.domain.links import page_of, portal_page_of
 from customers.complaints.models import Complaint
 
@@ -42,9 +43,8 @@ def tell_complainant(
     """Write to the complainant and to the contacts who watch: in the account they have, else by mail."""
     if complaint.is_past:
         return
-    for contact in contacts_of(complaint):
-        if but is None or contact.pk != but.pk:
-            tell_contact(complaint, contact, event, at=at, key=key, **words)
+    others = [contact for contact in contacts_of(complaint) if but is None or contact.pk != but.pk]
+    tell(letters_to_contacts(complaint, others, event, key=key, **words), at=at)
 
 
 def contacts_of(complaint: Complaint) -> list[Contact]:
@@ -60,21 +60,28 @@ def tell_contact(
     complaint: Complaint, contact: Contact, event: str, *, at: datetime, key: str = "", **words: Any
 ) -> None:
     """Write to one contact, once per key."""
+    tell(letters_to_contacts(complaint, [contact], event, key=key, **words), at=at)
+
+
+def letters_to_contacts(
+    complaint: Complaint, contacts: Iterable[Contact], event: str, *, key: str = "", **words: Any
+) -> list[Letter]:
+    """What these contacts are written: to the account they have, else by mail."""
     kind, url = f"complaint_{event}", portal_page_of(complaint)
     key = f"complaint-{complaint.pk}-{event}-{key or complaint.version}"
-    said = words_of(complaint) | words
-    answers_to = reply_address(THREAD, complaint.pk, contact.pk)
-    if contact.user is not None and contact.user.is_active:
-        notify(contact.user, kind, key=key, url=url, relationship=complaint.relationship_id, at=at,
-               reply_to=answers_to, **said)  # fmt: skip
-    elif contact.email and not contact.mail_wrong:
-        organisation = complaint.relationship.organisation
-        zone = contact.time_zone or complaint.relationship.time_zone or organisation.time_zone or DEFAULT_ZONE
-        mail(
-            contact.email, kind, key=key, language=contact.language, time_zone=zone, name=contact.name,
-            contact_id=contact.pk, relationship=complaint.relationship_id, at=at, reply_to=answers_to,
-            **said,
-        )  # fmt: skip
+    said, relationship = words_of(complaint) | words, complaint.relationship
+    letters: list[Letter] = []
+    for contact in contacts:
+        answers_to = reply_address(THREAD, complaint.pk, contact.pk)
+        if contact.user is not None and contact.user.is_active:
+            letters.append((kind, Notice(contact.user, key, said, url, relationship.pk, reply_to=answers_to)))
+        elif contact.email and not contact.mail_wrong:
+            zone = contact.time_zone or relationship.time_zone or relationship.organisation.time_zone or DEFAULT_ZONE
+            letters.append((kind, Mail(
+                contact.email, key, contact.language, zone, name=contact.name, contact_id=contact.pk, params=said,
+                relationship=relationship.pk, reply_to=answers_to,
+            )))  # fmt: skip
+    return letters
 
 
 def tell_people(
@@ -88,12 +95,19 @@ def tell_people(
     **words: Any,
 ) -> None:
     """Tell some of our people, each once; never the one who did it."""
+    tell(letters_to_people(complaint, people, event, by=by, key=key, **words), at=at)
+
+
+def letters_to_people(
+    complaint: Complaint, people: Iterable[User], event: str, *, by: User | None, key: str = "", **words: Any
+) -> list[Letter]:
+    """What some of our people are written, each once; never the one who did it."""
     told = {person.pk: person for person in people if person.is_insider and (by is None or person.pk != by.pk)}
-    for person in told.values():
-        notify(
-            person, f"complaint_{event}", key=f"complaint-{complaint.pk}-{event}-{key or complaint.version}",
-            url=page_of(complaint), relationship=complaint.relationship_id, at=at, **words_of(complaint) | words,
-        )  # fmt: skip
+    key, said = f"complaint-{complaint.pk}-{event}-{key or complaint.version}", words_of(complaint) | words
+    return [
+        (f"complaint_{event}", Notice(person, key, said, page_of(complaint), complaint.relationship_id))
+        for person in told.values()
+    ]
 
 
 def responsible(complaint: Complaint) -> list[User]:
@@ -110,7 +124,14 @@ def tell_story(
     complaint: Complaint, event: str, *, at: datetime, by: User | None, text: str = "", **params: Any
 ) -> None:
     """One line on the customer's timeline."""
-    note(
+    story_of(complaint, event, at=at, by=by, text=text, **params).save(force_insert=True)
+
+
+def story_of(
+    complaint: Complaint, event: str, *, at: datetime, by: User | None, text: str = "", **params: Any
+) -> TimelineEntry:
+    """The line ``tell_story`` would write."""
+    return entry(
         complaint.relationship_id, "complaint", event=event, at=at, subject=complaint, actor=by, text=text[:2000],
         number=complaint.matter.number, title=complaint.matter.title, **params,
     )  # fmt: skip

@@ -60,8 +60,8 @@ class FilingForm(PickMixin, OfferingForm):
         fields["service"].queryset = services_for(user)
         fields["contact"].queryset = contacts_for(user).filter(left_on=None)
         if relationship is not None:
-            fields["relationship"].initial = relationship.pk
-            fields["contact"].queryset = people_of(relationship).filter(left_on=None)
+            fields["relationship"].initial, fields["relationship"].known = relationship.pk, relationship
+            fields["contact"].queryset = people_of(relationship).filter(left_on=None).select_related("user")
             fields["contact"].widget.attrs["data-search-url"] = (
                 f"{CONTACTS}?organisation={relationship.organisation_id}"
             )

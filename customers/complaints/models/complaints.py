@@ -1,5 +1,6 @@
 """The complaint itself; 1-1 with its matter, which carries number, title and links (ruling 1)."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.conf import settings
@@ -122,6 +123,8 @@ class Complaint(Versioned):
     is_past = models.BooleanField(_("past complaint, imported"), default=False, editable=False)
     imported_in = models.BigIntegerField(null=True, blank=True, editable=False)
     key = models.CharField(max_length=120, blank=True, editable=False)
+    first_clocks: Sequence[models.Model] = ()
+    """The clocks it was filed with, at hand for whoever shows it at once."""
     desk_at = models.DateTimeField(_("next limit"), editable=False)
     escalate_at = models.DateTimeField(null=True, blank=True, editable=False)
     visit_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -45,6 +45,8 @@ class AnalysisForm(PickMixin, StretchForm):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["service"].queryset = services_for(user)
+        self.services = {row.pk: str(row) for row in services_for(user)}
+        fields["service"].choices = [("", ""), *self.services.items()]
         fields["team"].queryset = teams_for(user)
         fields["relationship"].queryset = relationships_for(user, Kind.CUSTOMER)
         self.settle_picks()
@@ -70,8 +72,9 @@ class AnalysisPage(Page):
         since: date = chosen.get("since") or year_back(until)
         figures = analyse(narrowed(complaints_for(request.user), chosen), since, until)
         context = self.get_context(
-            form=form, figures=figures, since=since, until=until, **drawn(figures, request, since, until)
-        )
+            form=form, figures=figures, since=since, until=until,
+            **drawn(figures, request, since, until, services=form.services),
+        )  # fmt: skip
         return render(request, self.template_name, context)
 
 
@@ -83,15 +86,14 @@ def narrowed(rows: "QuerySet[Complaint]", chosen: Mapping[str, Any]) -> "QuerySe
     return rows.filter(relationship__team=chosen["team"]) if chosen.get("team") else rows
 
 
-def drawn(figures: Analysis, request: Request, since: date, until: date) -> dict[str, Any]:
+def drawn(
+    figures: Analysis, request: Request, since: date, until: date, *, services: Mapping[int, str]
+) -> dict[str, Any]:
     """The figures in words and bars, each with the way to the complaints behind it."""
     every = {"received_after": since.isoformat(), "received_before": until.isoformat()}
-    names = {
-        "service": {row.pk: str(row) for row in services_for(request.user)},
-        "relationship": {
-            row.pk: str(row)
-            for row in relationships_for(request.user).filter(pk__in=[bar.key for bar in figures.customers])
-        },
+    customers = {
+        row.pk: str(row)
+        for row in relationships_for(request.user).filter(pk__in=[bar.key for bar in figures.customers])
     }
     points = figures.recovery.points
     return {
@@ -110,9 +112,9 @@ def drawn(figures: Analysis, request: Request, since: date, until: date) -> dict
         "severities": _lines(figures.severities, lambda key: Severity(key).label, every, "severity"),
         "kinds": _lines(figures.kinds, lambda key: ComplainantKind(key).label, every, "kind"),
         "channels": _lines(figures.channels, lambda key: Channel(key).label, every, "channel"),
-        "services": _lines(figures.services, lambda key: names["service"].get(key, "–"), every, "service"),
+        "services": _lines(figures.services, lambda key: services.get(key, "–"), every, "service"),
         "subjects": _lines(figures.subjects, str, {}, ""),
-        "customers": _lines(figures.customers, lambda key: names["relationship"].get(key, "–"), every, "relationship"),
+        "customers": _lines(figures.customers, lambda key: customers.get(key, "–"), every, "relationship"),
         "ages": _lines(figures.ages, _age, {}, ""),
         "levels": _lines(figures.levels, _level, {}, ""),
     }  # fmt: skip

@@ -1,5 +1,6 @@
 """A complaint as its complainant reads it: what happened, in order, and what comes next, in plain words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from brm.documents.models import Document
 from customers.complaints.domain.ending import may_reopen_until
 from customers.complaints.domain.queries import clocks_of, files_of, rises_of, visible_messages_of
 from customers.complaints.enums import ClockKind, MessageKind, RiseCause, Status
-from customers.complaints.models import Complaint, ComplaintMessage
+from customers.complaints.models import Complaint, ComplaintClock, ComplaintMessage
 
 TO_ANSWER = (Status.ACKNOWLEDGED, Status.ASSESSED, Status.INVESTIGATING, Status.ANSWER_PROPOSED, Status.REFUSED)
 """States in which the next thing is our answer."""
@@ -133,17 +134,19 @@ def ahead_of(complaint: Complaint) -> list[Ahead]:
             return [Ahead(_("We close it"))]
         return [Ahead(_("You say whether our answer settles it"), by_them=True)]
     if complaint.status == Status.RECEIVED:
+        clocks = list(clocks_of(complaint))
         return [
-            _until(complaint, ClockKind.ACKNOWLEDGE, _("We confirm that we are on it")),
-            _until(complaint, ClockKind.ANSWER, _("You get our answer")),
+            _until(clocks, ClockKind.ACKNOWLEDGE, _("We confirm that we are on it")),
+            _until(clocks, ClockKind.ANSWER, _("You get our answer")),
         ]
     if complaint.status in TO_ANSWER:
-        return [_until(complaint, ClockKind.ANSWER, _("You get our answer")), Ahead(_("You say whether it settles it"))]
+        answer = _until(clocks_of(complaint), ClockKind.ANSWER, _("You get our answer"))
+        return [answer, Ahead(_("You say whether it settles it"))]
     return []
 
 
-def _until(complaint: Complaint, kind: str, title: str) -> Ahead:
-    running = [row for row in clocks_of(complaint) if row.kind == kind and row.stopped_at is None]
+def _until(clocks: Iterable[ComplaintClock], kind: str, title: str) -> Ahead:
+    running = [row for row in clocks if row.kind == kind and row.stopped_at is None]
     until = running[-1].due_at if running else None
     return Ahead(title, until, late=until is not None and until < clock.now())
 
@@ -188,7 +191,7 @@ def calls_them(complaint: Complaint) -> bool:
     return waits or complaint.status == Status.WAITING
 
 
-def may_reopen(complaint: Complaint) -> bool:
-    """Whether it can be opened again today."""
+def reopens_until(complaint: Complaint) -> datetime | None:
+    """Until when it can be opened again, if it can today."""
     until = may_reopen_until(complaint) if complaint.status == Status.CLOSED else None
-    return until is not None and clock.now() <= until
+    return until if until is not None and clock.now() <= until else None

@@ -18,7 +18,6 @@ from brm.ui.http import Request
 from brm.ui.lists import Empty
 from brm.ui.pages import refuse
 from customers.complaints.domain import steps
-from customers.complaints.domain.ending import may_reopen_until
 from customers.complaints.domain.filing import file_complaint, kind_of
 from customers.complaints.domain.messages import write
 from customers.complaints.domain.queries import check_of, complaints_open_to
@@ -26,7 +25,7 @@ from customers.complaints.domain.recovery import record_satisfaction
 from customers.complaints.enums import OPEN, Channel, Status
 from customers.complaints.models import Complaint
 from customers.portal.domain.access import seen_whole
-from customers.portal.domain.story import ahead_of, calls_them, may_reopen, plain_state, story_of, way_of
+from customers.portal.domain.story import ahead_of, calls_them, plain_state, reopens_until, story_of, way_of
 from customers.portal.forms.telling import (
     AcceptForm,
     ComplaintForm,
@@ -175,7 +174,7 @@ class ComplaintPage(VisitorDetail):
             judge=complaint.status == Status.DECISION_TOLD and complaint.accepted_at is None,
             question=complaint.messages.filter(kind="question").last() if complaint.status == Status.WAITING else None,
             rate=check is not None and check.answered_at is None,
-            reopen_until=may_reopen_until(complaint) if may_reopen(complaint) else None,
+            reopen_until=reopens_until(complaint),
             forms=forms,
             **more,
         )
