@@ -47,11 +47,14 @@ def events_of(subject: models.Model, *, whole: bool = False) -> models.QuerySet[
     return events.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
 
 
-def lines(events: Iterable[AuditEvent], *, reader: Any) -> list[Line]:
-    """The entries in the reader's language and zone; names are asked for once per kind, however many entries."""
+def lines(events: Iterable[AuditEvent], *, reader: Any, known: Names | None = None) -> list[Line]:
+    """The entries in the reader's language and zone; names are asked for once per kind, however many entries.
+
+    ``known``: names the page shows in any case, by model.
+    """
     kept = list(events)
     models.prefetch_related_objects([event for event in kept if None in event.changes.values()], "personal")
-    names = _names(kept, reader)
+    names = _names(kept, reader, known or {})
     return [_line(event, names) for event in kept]
 
 
@@ -119,7 +122,7 @@ def _numbers(value: Any) -> list[int]:
     return [value] if isinstance(value, int) else []
 
 
-def _names(events: list[AuditEvent], reader: Any) -> Names:
+def _names(events: list[AuditEvent], reader: Any, known: Names) -> Names:
     wanted: dict[str, set[int]] = defaultdict(set)
     actors = {event.actor_id: str(event.actor) for event in events if event.actor_id}
     for event in events:
@@ -129,7 +132,7 @@ def _names(events: list[AuditEvent], reader: Any) -> Names:
                 wanted[target].update(_numbers(pair))
     found: dict[str, Mapping[int, str]] = {}
     for model, numbers in wanted.items():
-        there = actors if model == settings.AUTH_USER_MODEL.lower() else {}
+        there = {**known.get(model, {}), **(actors if model == settings.AUTH_USER_MODEL.lower() else {})}
         missing = sorted(numbers - there.keys())
         find = NAMES.get(model)
         found[model] = {**(find(reader, missing) if missing and find is not None else {}), **there}

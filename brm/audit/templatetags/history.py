@@ -17,13 +17,14 @@ def history(
 ) -> dict[str, Any]:
     """The panel. The page has checked that its reader may see ``subject``.
 
-    ``whole=True`` on a relationship takes in everything that hangs on it.
+    ``whole=True`` on a relationship takes in everything that hangs on it. The page may say as ``known_names`` what it
+    shows in any case, by model.
     """
     reader = context["request"].user
     found = list(events_of(subject, whole=whole)[: count + 1])
     return {
         "request": context["request"],
-        "lines": lines(found[:count], reader=reader),
+        "lines": lines(found[:count], reader=reader, known=context.get("known_names")),
         "more": len(found) > count and subject._meta.label_lower in READABLE,
         "subject_type": subject._meta.label_lower,
         "subject_id": subject.pk,

@@ -135,10 +135,11 @@ def analyse(rows: "QuerySet[Complaint]", since: date, until: date) -> Analysis:
     told.kinds = _bars(cells, lambda cell: cell["kind"])
     told.severities = sorted(_bars(cells, lambda cell: cell["severity"]), key=lambda bar: bar.key)
     told.channels = _bars(cells, lambda cell: cell["channel"])
-    ranked = _ranked(within, "service", "category", "relationship")
+    before = rows.filter(received_at__gte=low - (high - low), received_at__lt=low)
+    ranked = _ranked({"service": within, "category": within, "relationship": within, "path": before})
     told.services, told.subjects, told.customers = ranked["service"], ranked["category"], ranked["relationship"]
     told.ages, told.levels = _open(rows)
-    told.turn = _turn(rows, low, high, told)
+    told.turn = _turn(told, ranked["path"])
     told.recovery = _recovery(cells)
     return told
 
@@ -197,20 +198,20 @@ def _months(cells: Iterable[Mapping[str, Any]], since: date, until: date) -> lis
     return months
 
 
-def _ranked(rows: "QuerySet[Complaint]", *names: str) -> dict[str, list[Bar]]:
-    """What comes up most often, for each of these fields, in one statement."""
+def _ranked(asked: "Mapping[str, QuerySet[Complaint]]") -> dict[str, list[Bar]]:
+    """What comes up most often, for each of these fields among its rows, in one statement."""
     parts = []
-    for name in names:
+    for name, rows in asked.items():
         field_ = Complaint._meta.get_field(name)
         known = rows.exclude(**{name: None if field_.is_relation else ""})
         counted = (
             known.values(name)
             .annotate(n=Count("pk"), relayed=Count("pk", filter=Q(path=Path.RELAYED)))
             .order_by("-n", name)
-            .annotate(of=Value(name), named=Cast(F(field_.attname), TextField()))
+            .annotate(of=Value(name), named=Cast(F(f"{name}_id" if field_.is_relation else name), TextField()))
         )
         parts.append(counted.values_list("of", "named", "n", "relayed")[:TOP])
-    bars: dict[str, list[Bar]] = {name: [] for name in names}
+    bars: dict[str, list[Bar]] = {name: [] for name in asked}
     for name, key, n, relayed in parts[0].union(*parts[1:], all=True):
         known_key = int(key) if Complaint._meta.get_field(name).is_relation else key
         bars[name].append(Bar(known_key, n - relayed, relayed))
@@ -237,11 +238,9 @@ def _open(rows: "QuerySet[Complaint]") -> tuple[list[Bar], list[Bar]]:
     return ages, [Bar(n, found[f"level_direct_{n}"], found[f"level_relayed_{n}"]) for n in range(4)]
 
 
-def _turn(rows: "QuerySet[Complaint]", low: datetime, high: datetime, told: Analysis) -> Turn:
-    before = rows.filter(received_at__gte=low - (high - low), received_at__lt=low).aggregate(
-        direct=Count("pk", filter=Q(path=Path.DIRECT)), relayed=Count("pk", filter=Q(path=Path.RELAYED))
-    )
-    return Turn(told.direct, before["direct"], told.relayed, before["relayed"])
+def _turn(told: Analysis, before: Iterable[Bar]) -> Turn:
+    paths = {bar.key: bar.total for bar in before}
+    return Turn(told.direct, paths.get(Path.DIRECT, 0), told.relayed, paths.get(Path.RELAYED, 0))
 
 
 def _recovery(cells: Iterable[Mapping[str, Any]]) -> Recovery:

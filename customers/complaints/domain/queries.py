@@ -157,5 +157,10 @@ COUNTED = [status for status in Status.values if status != Status.MERGED]
 
 def message_starts(user: User, ids: Iterable[int]) -> dict[int, str]:
     """How messages begin, for the history of complaints a person may see."""
-    rows = ComplaintMessage.objects.filter(pk__in=list(ids), complaint__in=complaints_for(user).order_by())
-    return {pk: Truncator(text).chars(60) for pk, text in rows.values_list("pk", "text")}
+    rows = ComplaintMessage.objects.filter(pk__in=list(ids), complaint__in=few_complaints_for(user).order_by())
+    return {pk: start_of(text) for pk, text in rows.values_list("pk", "text")}
+
+
+def start_of(text: str) -> str:
+    """How a message begins."""
+    return Truncator(text).chars(60)

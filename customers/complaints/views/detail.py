@@ -26,13 +26,13 @@ from customers.complaints.domain.hanging import (
     watchers_with,
 )
 from customers.complaints.domain.life import rungs_of, way_of
-from customers.complaints.domain.queries import few_complaints_for
+from customers.complaints.domain.queries import few_complaints_for, start_of
 from customers.complaints.domain.scope import may_manage
-from customers.complaints.domain.talk import talk_of
+from customers.complaints.domain.talk import Line, talk_of
 from customers.complaints.enums import Status
 from customers.complaints.forms.parts import MessageForm
 from customers.complaints.lifecycle import LIFECYCLE
-from customers.complaints.models import Complaint
+from customers.complaints.models import Complaint, ComplaintMessage, ComplaintWatcher
 from customers.complaints.views.base import insiders_only
 
 SIMILAR = 5
@@ -81,7 +81,7 @@ class ComplaintPage(DetailPage):
         talk, files = talk_of(
             complaint, with_files=complaint.there_are_files, with_words=complaint.there_are_messages
         )  # fmt: skip
-        manages = may_manage(user, complaint)
+        manages, watchers = may_manage(user, complaint), watchers_with(complaint)
         return super().get_context(
             step=step, step_url=self._url(step.name) if step else "", step_face=step_face,
             step_tone=_tone(complaint, step_face), missing=LIFECYCLE.reasons(step.name, complaint) if step else [],
@@ -92,11 +92,12 @@ class ComplaintPage(DetailPage):
                 sundry(complaint, has_conflict=conflict is not None, is_followed=entry is not None)
             ) if manages else [],
             faces=faces, life=way_of(complaint), rungs=rungs, has_ladder=has_ladder, conflict=conflict,
-            watch_entry=entry, watchers=watchers_with(complaint), checks=checks_with(complaint),
+            watch_entry=entry, watchers=watchers, checks=checks_with(complaint),
             talk=talk, files=files,
             message_form=MessageForm(initial={"key": secrets.token_urlsafe(12)}), may_write=True, manages=manages,
             linked=[_with_url(matter) for matter in linked if matter.pk != complaint.pk], hidden=hidden,
             duplicates=duplicates_with(complaint), similar=others_with(complaint, few_complaints_for(user), SIMILAR),
+            known_names=_known_names(complaint, talk, watchers),
             tone=severity_tone(complaint.severity), zone=hours_of(complaint.relationship).zone,
             customer_url=relationship_url(complaint.relationship) if complaint.shows_customer else "", **more,
         )  # fmt: skip
@@ -106,6 +107,18 @@ class ComplaintPage(DetailPage):
 
     def _url(self, name: str) -> str:
         return reverse(f"complaints:{name}", args=[self.object.pk])
+
+
+def _known_names(complaint: Complaint, talk: list[Line], watchers: list[ComplaintWatcher]) -> dict[str, dict[int, str]]:
+    """The people and messages of the page by the numbers its history has them under."""
+    rows: list[ComplaintMessage | ComplaintWatcher] = [*(line.row for line in talk), *watchers]
+    contacts = [complaint.contact, *(row.contact for row in rows)]
+    users = [complaint.owner, complaint.relationship.owner, *(row.user for row in rows)]
+    return {
+        "parties.contact": {each.pk: str(each) for each in contacts if each is not None},
+        "accounts.user": {each.pk: str(each) for each in users if each is not None},
+        "complaints.complaintmessage": {line.row.pk: start_of(line.row.text) for line in talk},
+    }
 
 
 def _tone(complaint: Complaint, face: Any) -> str:
