@@ -65,23 +65,15 @@ def complaints_open_to(user: User) -> "QuerySet[Complaint]":
     rows = Complaint.objects.select_related("matter", "relationship__organisation", "contact", "service")
     if not user.has_role(Role.CONTACT):
         return rows.none()
-    let_in = _let_in(user)
+    accesses = PortalAccess.objects.filter(
+        contact__user=user, contact__left_on=None, contact__erased_at=None, revoked_at=None,
+        relationship__in=Relationship.objects.open_to(user).order_by().values("pk"),
+    )  # fmt: skip
+    let_in = list(accesses.values_list("relationship_id", "role"))
     whole = [pk for pk, role in let_in if role == PortalRole.CUSTOMER]
     own = [pk for pk, role in let_in if role != PortalRole.CUSTOMER]
     mine = Q(contact__user=user) | Q(watchers__contact__user=user)
     return rows.filter(Q(relationship__in=whole) | (Q(relationship__in=own) & mine)).distinct()
-
-
-def _let_in(user: User) -> list[tuple[int, str]]:
-    """To which relationships an outsider was let in, as what; asked once and kept on the person."""
-    kept: list[tuple[int, str]] | None = user.__dict__.get("_complaints_let_in")
-    if kept is None:
-        accesses = PortalAccess.objects.filter(
-            contact__user=user, contact__left_on=None, contact__erased_at=None, revoked_at=None,
-            relationship__in=Relationship.objects.open_to(user).order_by().values("pk"),
-        )  # fmt: skip
-        kept = user.__dict__["_complaints_let_in"] = list(accesses.values_list("relationship_id", "role"))
-    return kept
 
 
 def complaints_of(relationship: Relationship) -> "QuerySet[Complaint]":

@@ -222,7 +222,7 @@ def test_lists_cost_the_same_however_many(client, side, file, rows, django_asser
     for n in range(rows):
         client.force_login(side.whole)
         client.post(reverse("portal:complaint_new"), {"text": f"Number {n}", "key": str(n)})
-    for name, count in (("complaints", 10), ("home", 16)):
+    for name, count in (("complaints", 8), ("home", 13)):
         client.get(reverse(f"portal:{name}"))
         with django_assert_num_queries(count):
             client.get(reverse(f"portal:{name}"))
