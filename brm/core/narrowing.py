@@ -11,12 +11,17 @@ PERSON = ("name", "email", "erased_at")
 ORGANISATION = ("name", "short_name")
 
 
+def whole(model: type[models.Model]) -> list[str]:
+    """Every field of a relation, where a page needs all of it."""
+    return [field.name for field in model._meta.concrete_fields]
+
+
 def narrowed(rows: "models.QuerySet[M]", **related: Iterable[str]) -> "models.QuerySet[M]":
     """All fields of the rows themselves, and of each relation (``owner=PERSON``) the named ones only.
 
     The relations are joined. A field left out is fetched when it is asked for, one row at a time: name all that is
     shown, the tests with three rows find what was forgotten.
     """
-    own = [field.name for field in rows.model._meta.concrete_fields]
+    own = whole(rows.model)
     wanted = [f"{path}__{name}" for path, names in related.items() for name in names]
     return rows.select_related(None).select_related(*related).only(*own, *wanted)

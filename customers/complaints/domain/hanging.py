@@ -1,13 +1,16 @@
 """What hangs on a complaint, for its page: one statement says what there is, and only that is asked for."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 
 from brm.accounts.models import User
+from brm.core.narrowing import ORGANISATION, PERSON, narrowed, whole
 from brm.documents.models import Document
-from brm.matters.models import MatterLink
+from brm.matters.models import Matter, MatterLink
 from brm.parties.domain.queries import relationships_for
+from brm.parties.models import Relationship
 from customers.complaints.domain.queries import possible_duplicates, watchers_of
 from customers.complaints.enums import OPEN
 from customers.complaints.models import (
@@ -24,13 +27,33 @@ _COMPLAINT = Complaint._meta.label_lower
 _MESSAGE = ComplaintMessage._meta.label_lower
 
 
+_SHOWN: dict[str, Iterable[str]] = {
+    "matter": whole(Matter),
+    "relationship": whole(Relationship),
+    "relationship__organisation": (*ORGANISATION, "calendar", "time_zone"),
+    "relationship__owner": PERSON,
+    "relationship__team": ("name",),
+    "owner": PERSON,
+    "contact": ("name", "kind", "email", "phone", "job_title", "language", "organisation", "erased_at"),
+    "service": ("code", "name_zh", "name_en"),
+    "recorded_by": PERSON,
+    "remedy_approved_by": PERSON,
+    "visit": ("status",),
+    "merged_into": ("matter",),
+    "merged_into__matter": ("number", "title"),
+    "conflict": whole(Conflict),
+    "conflict__mediator": PERSON,
+}
+"""What the page shows of everything it joins."""
+
+
 def told_whole(rows: "QuerySet[Complaint]", reader: User) -> "QuerySet[Complaint]":
     """Each row with its conflict, its line on the watch list, and with what else there is of it (``there_are_…``)."""
     pk = OuterRef("pk")
     said = ComplaintMessage.objects.filter(complaint=OuterRef(OuterRef("pk"))).order_by().values("pk")
     followed = WatchEntry.objects.filter(matter=pk, removed_at=None)
     others = Complaint.objects.filter(relationship=OuterRef("relationship"), status__in=OPEN).exclude(pk=pk)
-    return rows.select_related("conflict__mediator").annotate(
+    return narrowed(rows, **_SHOWN).annotate(
         followed=Exists(followed),
         followed_step=Subquery(followed.values("next_step")[:1]),
         followed_on=Subquery(followed.values("next_on")[:1]),
@@ -62,7 +85,7 @@ def entry_with(complaint: Any) -> WatchEntry | None:
 
 def hang_rises(complaint: Any) -> None:
     """Its rises with their people, read once for everybody who looks at them."""
-    rises = ComplaintRise.objects.select_related("person").order_by("at", "pk")
+    rises = narrowed(ComplaintRise.objects.order_by("at", "pk"), person=PERSON)
     if complaint.there_are_rises:
         prefetch_related_objects([complaint], Prefetch("rises", queryset=rises))
     else:
@@ -88,4 +111,9 @@ def others_with(complaint: Any, readable: "QuerySet[Complaint]", most: int) -> l
     """Other open complaints of the same customer that the reader may open (INV-16)."""
     if not complaint.is_open or not complaint.there_are_others:
         return []
-    return list(possible_duplicates(complaint).filter(pk__in=readable.order_by().values("pk"))[:most])
+    rows = possible_duplicates(complaint).filter(pk__in=readable.order_by().values("pk"))
+    return list(
+        rows.select_related(None)
+        .select_related("matter")
+        .only("path", "status", "matter__number", "matter__title")[:most]
+    )

@@ -56,11 +56,7 @@ class ComplaintPage(DetailPage):
     object_name = "complaint"
 
     def get_queryset(self) -> "QuerySet[Complaint]":
-        rows = super().get_queryset().select_related(
-            "matter", "relationship__organisation", "relationship__owner", "relationship__team", "owner", "contact",
-            "service", "recorded_by", "remedy_approved_by", "visit", "merged_into__matter",
-        )  # fmt: skip
-        return told_whole(rows, self.request.user)
+        return told_whole(super().get_queryset(), self.request.user)
 
     def get_title(self) -> str:
         return str(self.object.matter.title)
@@ -114,9 +110,11 @@ def _known_names(complaint: Complaint, talk: list[Line], watchers: list[Complain
     rows: list[ComplaintMessage | ComplaintWatcher] = [*(line.row for line in talk), *watchers]
     contacts = [complaint.contact, *(row.contact for row in rows)]
     users = [complaint.owner, complaint.relationship.owner, *(row.user for row in rows)]
+    users += [rise.person for rise in complaint.rises.all()]
     return {
         "parties.contact": {each.pk: str(each) for each in contacts if each is not None},
         "accounts.user": {each.pk: str(each) for each in users if each is not None},
+        "catalogue.service": {complaint.service.pk: str(complaint.service)} if complaint.service else {},
         "complaints.complaintmessage": {line.row.pk: start_of(line.row.text) for line in talk},
     }
 
