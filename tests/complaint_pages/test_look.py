@@ -46,3 +46,17 @@ def test_a_complaint_is_acknowledged_from_the_desk(
         for path in pages:
             window.open(path)
             assert window.findings() == [], path
+
+
+def test_a_message_that_was_sent_is_not_put_back(chromium, live_server, desk, filed):
+    complaint = filed("acknowledged")
+    clock.travel(NOON + timedelta(hours=2))
+    with look(chromium, live_server.url, desk.owner) as window:
+        page = window.open(door("detail", complaint))
+        page.fill("#id_text", "We change the lock")
+        page.click("form[action$='/write/'] button[type=submit]")
+        page.wait_for_url("**#talk")
+        page.wait_for_load_state("networkidle")
+
+        assert "We change the lock" in page.inner_text("#talk")
+        assert page.input_value("#id_text") == ""

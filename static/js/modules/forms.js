@@ -51,6 +51,16 @@ for (const done of document.querySelectorAll("[data-draft-done]")) {
   for (const key of Object.keys(localStorage)) if (key.startsWith(`draft:${done.dataset.draftDone}:`)) localStorage.removeItem(key);
 }
 
+// A draft is dropped when the page that answers is not the same form with errors. A form with data-keep stays a draft
+// until a page says that it was taken (data-draft-done): then even a line that broke while sending loses nothing. It goes
+// before anything is put back: the page that answers may hold the very form that was sent, empty again.
+const sent = sessionStorage.getItem("draft-sent");
+if (sent) {
+  sessionStorage.removeItem("draft-sent");
+  const again = [...document.querySelectorAll("form[data-draft]")].some((form) => kept(form) === sent && (form.dataset.keep !== undefined || form.querySelector("[aria-invalid='true'], .form-errors")));
+  if (!again) localStorage.removeItem(sent);
+}
+
 onContent((part) => {
   for (const form of within(part, "form[data-draft]")) {
     const stored = localStorage.getItem(kept(form));
@@ -102,15 +112,6 @@ on("submit", "form[method='post']", (event, form) => {
   window.setTimeout(() => event.submitter?.classList.add("is-busy"));
   window.setTimeout(() => { form.classList.remove("is-sending"); event.submitter?.classList.remove("is-busy"); }, 8000);
 });
-
-// A draft is dropped when the page that answers is not the same form with errors. A form with data-keep stays a draft
-// until a page says that it was taken (data-draft-done): then even a line that broke while sending loses nothing.
-const sent = sessionStorage.getItem("draft-sent");
-if (sent) {
-  sessionStorage.removeItem("draft-sent");
-  const again = [...document.querySelectorAll("form[data-draft]")].some((form) => kept(form) === sent && (form.dataset.keep !== undefined || form.querySelector("[aria-invalid='true'], .form-errors")));
-  if (!again) localStorage.removeItem(sent);
-}
 
 window.addEventListener("online", () => {
   const waiting = document.querySelector("form[data-keep].is-waiting");
