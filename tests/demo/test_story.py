@@ -21,6 +21,8 @@ def test_the_story_has_everything_a_newcomer_should_see(capsys):
     call_command("demo", "--days", "90")
 
     assert User.objects.count() == len(PEOPLE) + len(VISITORS)
+    able = set(User.objects.filter(is_active=True).values_list("email", flat=True))
+    assert able >= {visitor.email for visitor in VISITORS}, "a sign-in that is printed must open the door"
     assert Relationship.objects.count() == len(PARTIES)
     states = set(Occurrence.objects.values_list("status", flat=True))
     assert states >= {
