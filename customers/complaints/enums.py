@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 class Status(models.TextChoices):
     """The life of a complaint (4.8)."""
 
-    RECEIVED = "received", _("Received")
+    RECEIVED = "received", pgettext_lazy("state of a complaint", "Received")
     ACKNOWLEDGED = "acknowledged", _("Acknowledged")
     ASSESSED = "assessed", _("Assessed")
     INVESTIGATING = "investigating", _("Under investigation")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from brm.accounts.models import User
 from brm.catalogue.models import Service
@@ -57,7 +58,8 @@ FIELDS = (
                 help=_("Its number elsewhere; without one it gets one of ours."),
                 aliases=("complaint id", "complaint number", "id", "编号", "投诉编号")),
     ImportField("title", _("Title"), group=_COMPLAINT, aliases=("issue", "subject", "summary", "标题", "问题")),
-    ImportField("text", _("What happened"), most=20_000, lines=True, group=_COMPLAINT,
+    ImportField("text", pgettext_lazy("what somebody tells", "What happened"), most=20_000, lines=True,
+                group=_COMPLAINT,
                 aliases=("sub issue", "narrative", "description", "consumer complaint narrative", "描述", "内容")),
     ImportField("service", _("Service or product"), most=120, group=_COMPLAINT,
                 help=_("A service of the catalogue by code or name; what is none is kept as the subject."),

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from brm.accounts.models import User
 from brm.core import clock
@@ -109,3 +110,25 @@ def test_who_only_mediates_reads_and_notes_but_takes_no_step(
     assert stranger.post(door("withdraw", complaint), {"statement": "x"}).status_code == 422
     assert stranger.post(door("write", complaint), {"text": "I called them", "visible": "0"}).status_code == 302
     assert stranger.post(door("write", complaint), {"text": "Hello", "visible": "1"}).status_code == 422
+
+
+@pytest.mark.parametrize("status", ["answer_proposed", "refused"])
+def test_who_may_not_go_on_reads_who_does(manager: Client, filed: File, status: str, monkeypatch: pytest.MonkeyPatch):
+    if status == "answer_proposed":
+        monkeypatch.setitem(WORDS, "propose_answer", PROPOSAL | {"remedy_cost": 100, "remedy_currency": "CNY"})
+
+    page = manager.get(door("detail", filed(status))).content.decode()
+
+    assert "A lead or somebody of higher rank does this." in page
+    assert "has it in hand" not in page
+
+
+def test_a_complaint_that_came_in_is_received_not_a_time(desk: Desk, manager: Client, filed: File):
+    complaint = filed()
+    desk.owner.language = "zh-hans"
+    desk.owner.save()
+
+    page = manager.get(door("detail", complaint)).content.decode()
+
+    assert "已收到" in page
+    assert "事情经过" in manager.get(reverse("complaints:new")).content.decode()

@@ -30,9 +30,7 @@ def merge_complaints(
     refuse_unless_manager(by, drop)
     _refuse_apart(keep, drop)
     if keep.path != drop.path:
-        raise DomainError(
-            _("One came directly, the other was relayed. Link them as one case instead: both count (INV-16).")
-        )
+        raise DomainError(_("One came directly, the other was relayed. Link them as one case instead: both count."))
     if not keep.is_open:
         raise DomainError(_("The complaint to go on with is over. Choose one that is open."))
     allowed(drop, "merge")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.models import User
@@ -40,7 +40,11 @@ class FilingForm(PickMixin, OfferingForm):
     title = forms.CharField(
         label=_("In one line"), max_length=200, required=False, help_text=_("Empty: the first words of the text.")
     )
-    text = words(6, label=_("What happened"), help_text=_("In their words, as far as you can."))
+    text = words(
+        6,
+        label=pgettext_lazy("what somebody tells", "What happened"),
+        help_text=_("In their words, as far as you can."),
+    )
     remedy = words(2, label=_("Remedy sought"), required=False, help_text=_("What would make it good for them?"))
     service: forms.Field = forms.ModelChoiceField(None, label=_("Service"), required=False, empty_label="")
     felt = forms.TypedChoiceField(

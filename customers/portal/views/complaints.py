@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from brm.core.errors import DomainError
 from brm.ui.columns import Column
@@ -126,7 +127,7 @@ class Complaints(VisitorList):
     row_template = "portal/complaint_row.html"
     columns = (
         Column("number", _("Number"), "matter.number"),
-        Column("title", _("What happened"), "matter.title", kind="title"),
+        Column("title", pgettext_lazy("what somebody tells", "What happened"), "matter.title", kind="title"),
         Column("state", _("Where it stands"), plain_state, kind="state"),
         Column("contact", _("Told by")),
         Column("received_at", _("Told on"), sort="received_at"),
