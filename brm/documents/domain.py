@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import File
@@ -142,6 +143,13 @@ def _refuse_size(size: int) -> None:
             % {"size": filesizeformat(size), "limit": filesizeformat(LARGEST)},
             field="file",
         )
+
+
+def attach_once(relationship: Relationship, *, file: File, by: User, subject: models.Model, **about: Any) -> None:
+    """Attach a file to a record unless the very same one is there."""
+    there = Document.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk, archived_at=None)
+    if not there.filter(sha256=_fingerprint(file)).exists():
+        attach_document(relationship, file=file, by=by, subject=subject, **about)
 
 
 def _refuse_without_room(relationship: Relationship, size: int) -> None:

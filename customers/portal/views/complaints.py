@@ -26,6 +26,7 @@ from customers.complaints.domain.recovery import record_satisfaction
 from customers.complaints.enums import OPEN, Channel, Status
 from customers.complaints.models import Complaint
 from customers.portal.domain.access import seen_whole
+from customers.portal.domain.complaints import sent_again
 from customers.portal.domain.story import ahead_of, calls_them, plain_state, reopens_until, story_of, way_of
 from customers.portal.forms.telling import (
     AcceptForm,
@@ -62,7 +63,8 @@ class NewComplaint(VisitorForm):
     def save(self, form: ComplaintForm) -> Complaint:
         data, entry = form.cleaned_data, form.entry
         return beside_its_field(
-            lambda: file_complaint(
+            lambda: sent_again(self.request.user, entry.contact, data["text"], files=data["files"])
+            or file_complaint(
                 entry.relationship, by=self.request.user, text=data["text"], kind=kind_of(entry.contact),
                 path=form.path, contact=entry.contact, service=data["service"], remedy=data["remedy"],
                 felt=data["felt"], channel=Channel.PORTAL, files=data["files"], key=data["key"],

@@ -10,6 +10,7 @@ from brm.core import clock
 from brm.parties.domain.contacts import change_contact
 from customers.complaints.domain import steps
 from customers.complaints.domain.messages import write
+from customers.complaints.domain.queries import files_of
 from customers.complaints.models import Complaint
 from tests.customers.portal.conftest import let_in
 
@@ -106,6 +107,21 @@ def test_who_signs_may_pass_on_what_users_said_and_users_speak_for_themselves(cl
     client.post(reverse("portal:complaint_new"), {"text": "No light", "whose": "relayed", "key": "two"})
     own = Complaint.objects.get(contact=side.li)
     assert (own.path, own.kind) == ("direct", "user")
+
+
+def test_going_back_and_sending_again_is_the_same_complaint(side, client):
+    client.force_login(side.whole)
+    url, words = reverse("portal:complaint_new"), {"text": "The tills stand still."}
+    first = client.post(url, {**words, "key": "one", "files": [photo()]})
+    again = client.post(url, {**words, "key": "two", "files": [photo(), photo("other.png", PNG + b"x")]})
+
+    complaint = Complaint.objects.get()
+    assert first.url == again.url == reverse("portal:complaint", args=[complaint.pk])
+    assert sorted(files_of(complaint).values_list("original_name", flat=True)) == ["other.png", "photo.png"]
+
+    clock.travel(clock.now() + timedelta(hours=1))
+    client.post(url, {**words, "key": "three"})
+    assert Complaint.objects.count() == 2
 
 
 def test_what_was_typed_stays_when_it_is_refused(file):
