@@ -49,7 +49,7 @@ API_DOORS: dict[str, Door] = {
     "api:complaint-limit-detail": Door(KEEPERS | ADMINISTRATOR, {"pk": "limit"}),
     "api:complaint-limit-set": Door(KEEPS_LADDERS),
     "api:escalation-ladder-list": Door(KEEPERS | ADMINISTRATOR),
-    "api:escalation-ladder-detail": Door(KEEPS_LADDERS, {"pk": "ladder"}),
+    "api:escalation-ladder-detail": Door(KEEPS_LADDERS | {"stranger"}, {"pk": "ladder"}),  # of the stranger's team
     **{f"api:escalation-ladder-{name}": Door(KEEPS_LADDERS, {"pk": "ladder"}) for name in ("activate", "deactivate")},
 }
 MARKED = ((Complaint, "text"), (Complaint, "remedy_sought"), (ComplaintMessage, "text"))
