@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AskingConfig(AppConfig):
+    name = "surveys.asking"
+    verbose_name = _("Asking customers")
