@@ -75,6 +75,18 @@ class Why(models.TextChoices):
     HOURS = "hours", _("waits for their working hours")
     OURSELVES = "ourselves", _("is one of us")
     ALREADY = "already", _("asked about this already")
+    REOPENED = "reopened", _("it was opened again")
+    RULE_OFF = "rule_off", _("the rule is no longer in force")
+    NO_WORDS = "no_words", _("no questionnaire is published")
+
+
+class CallOutcome(models.TextChoices):
+    """What came of a call; an answer is written down on its own page."""
+
+    NOBODY = "nobody", _("Nobody answered")
+    LATER = "later", _("Asked us to call later")
+    WRONG = "wrong", _("Wrong number")
+    DECLINED = "declined", _("Does not want to answer")
 
 
 class EntryKind(models.TextChoices):

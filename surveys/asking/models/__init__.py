@@ -2,7 +2,7 @@
 
 from surveys.asking.models.budget import Budget, OptOut
 from surveys.asking.models.campaigns import Campaign, CampaignEntry, CampaignReader
-from surveys.asking.models.invitations import Invitation
+from surveys.asking.models.invitations import CallTry, Invitation
 from surveys.asking.models.rules import SurveyRule
 
-__all__ = ["Budget", "Campaign", "CampaignEntry", "CampaignReader", "Invitation", "OptOut", "SurveyRule"]
+__all__ = ["Budget", "CallTry", "Campaign", "CampaignEntry", "CampaignReader", "Invitation", "OptOut", "SurveyRule"]

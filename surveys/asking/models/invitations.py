@@ -1,14 +1,16 @@
 """One person asked about one thing, or the reason why not: what INV-31 and the budget stand on."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from brm.catalogue.models import Service
 from brm.core import clock
 from brm.matters.models import Matter
 from brm.parties.models import Contact, Relationship
-from surveys.asking.enums import AskChannel, InvitationStatus, RespondentKind, Why
+from surveys.asking.enums import LIVE, AskChannel, CallOutcome, InvitationStatus, RespondentKind, Why
 from surveys.asking.models.campaigns import Campaign
 from surveys.asking.models.rules import SurveyRule
 from surveys.questionnaires.models import QuestionnaireVersion
@@ -40,6 +42,8 @@ class Invitation(models.Model):
     )
     why = models.CharField(_("why not, or not yet"), max_length=12, choices=Why.choices, blank=True)
     token_hash = models.CharField(max_length=64, blank=True, editable=False)
+    reminder_hash = models.CharField(max_length=64, blank=True, editable=False)
+    """The link in the reminder is another one: of the first only the hash is known. Both lead here."""
     created_at = models.DateTimeField(default=clock.now, editable=False)
     send_at = models.DateTimeField(_("to be sent"), null=True, blank=True)
     latest_at = models.DateTimeField(_("not later than"), null=True, blank=True)
@@ -76,6 +80,9 @@ class Invitation(models.Model):
             models.UniqueConstraint(
                 fields=["token_hash"], condition=~Q(token_hash=""), name="a_survey_link_is_one_of_a_kind"
             ),
+            models.UniqueConstraint(
+                fields=["reminder_hash"], condition=~Q(reminder_hash=""), name="a_reminder_link_is_one_of_a_kind"
+            ),
             models.CheckConstraint(
                 condition=~Q(status="left_out") | ~Q(why=""), name="who_is_not_asked_has_a_reason"
             ),
@@ -103,4 +110,35 @@ class Invitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.contact_id} {self.matter_id or self.campaign_id}"
+        return _("Invitation %(number)d") % {"number": self.pk or 0}
+
+    def get_absolute_url(self) -> str:
+        return reverse("asking:invitation", args=[self.pk])
+
+    @property
+    def is_live(self) -> bool:
+        """Still to be asked, or asked and open."""
+        return self.status in LIVE
+
+
+class CallTry(models.Model):
+    """One attempt to reach somebody on the call list (Q-01: a prompt call back)."""
+
+    invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="tries", db_index=False)
+    at = models.DateTimeField(_("tried"), default=clock.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    outcome = models.CharField(_("outcome"), max_length=10, choices=CallOutcome.choices)
+    again_at = models.DateTimeField(_("call again"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("call tried")
+        verbose_name_plural = _("calls tried")
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(outcome__in=CallOutcome.values), name="call_outcome_is_known"),
+        ]
+        indexes = [models.Index(fields=["invitation", "-at"], name="call_try_idx")]
+
+    def __str__(self) -> str:
+        return self.get_outcome_display()
