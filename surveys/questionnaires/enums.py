@@ -39,6 +39,7 @@ class Measure(models.TextChoices):
     CSAT = "csat", _("Satisfaction (CSAT)")
     NPS = "nps", _("Recommendation (NPS)")
     CES = "ces", _("Effort (CES)")
+    STAY = "stay", _("Intent to stay")
 
 
 class ExperienceFactor(models.TextChoices):
@@ -66,3 +67,4 @@ class Comparison(models.TextChoices):
 
 WITH_OPTIONS = frozenset({QuestionType.CHOICE, QuestionType.MULTIPLE})
 WITH_SCALE = frozenset({QuestionType.SCALE, QuestionType.MATRIX})
+LOYALTY = frozenset({Measure.NPS, Measure.STAY})

@@ -1,6 +1,6 @@
-"""Questionnaires, their versions and questions."""
+"""Questionnaires, their versions and questions, and the library."""
 
 from surveys.questionnaires.models.questionnaires import Questionnaire, QuestionnaireVersion
-from surveys.questionnaires.models.questions import Question
+from surveys.questionnaires.models.questions import LibraryQuestion, Question
 
-__all__ = ["Question", "Questionnaire", "QuestionnaireVersion"]
+__all__ = ["LibraryQuestion", "Question", "Questionnaire", "QuestionnaireVersion"]

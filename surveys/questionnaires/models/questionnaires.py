@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from brm.core.models import Versioned
 from surveys.questionnaires.enums import Purpose, VersionStatus
+from surveys.questionnaires.models.asked import said
+from surveys.questionnaires.models.triggers import frozen_version
 
 
 class Questionnaire(Versioned):
@@ -31,6 +33,9 @@ class Questionnaire(Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("questionnaires:detail", args=[self.pk])
 
 
 class QuestionnaireVersion(Versioned):
@@ -72,6 +77,7 @@ class QuestionnaireVersion(Versioned):
                 condition=Q(status="draft") | Q(published_at__isnull=False), name="what_is_not_a_draft_was_published"
             ),
         ]  # fmt: skip
+        triggers = [frozen_version()]
 
     def __str__(self) -> str:
         return f"{self.questionnaire} · {self.number}"
@@ -83,5 +89,4 @@ class QuestionnaireVersion(Versioned):
 
     def said(self, name: str, language: str | None = None) -> str:
         """A text in one language, in the other where there is none."""
-        first, second = ("zh", "en") if (language or get_language() or "").startswith("zh") else ("en", "zh")
-        return getattr(self, f"{name}_{first}") or getattr(self, f"{name}_{second}")
+        return said(self, name, language)

@@ -1,41 +1,26 @@
-"""One question: its words in both languages, how it is answered, what it measures, when it is shown."""
+"""One question of a version, and the library good questions are taken from (Q-12)."""
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from surveys.questionnaires.enums import ExperienceFactor, Measure, QuestionType
+from brm.core.models import Versioned
+from surveys.questionnaires.enums import QuestionType
+from surveys.questionnaires.models.asked import AskedQuestion
 from surveys.questionnaires.models.questionnaires import QuestionnaireVersion
+from surveys.questionnaires.models.triggers import frozen_question
 
 
-class Question(models.Model):
+class Question(AskedQuestion):
     """A question of a version. Its ``code`` is the same in every version: the trend follows it.
 
-    ``options``: [{"value", "en", "zh", "score" 0-100 or none}];
-    ``lines`` of a matrix: [{"code", "en", "zh", "factor"}];
     ``show_if``: {"code", "op" (Comparison), "value"} of an earlier question, empty: always.
     """
 
     version = models.ForeignKey(QuestionnaireVersion, models.CASCADE, related_name="questions", db_index=False)
     position = models.PositiveSmallIntegerField(_("place"))
     code = models.SlugField(_("code"), max_length=40, db_index=False)
-    type = models.CharField(_("type of answer"), max_length=10, choices=QuestionType.choices)
-    text_en = models.CharField(_("question (English)"), max_length=400, blank=True)
-    text_zh = models.CharField(_("question (Chinese)"), max_length=400, blank=True)
-    hint_en = models.CharField(_("hint (English)"), max_length=300, blank=True)
-    hint_zh = models.CharField(_("hint (Chinese)"), max_length=300, blank=True)
     is_required = models.BooleanField(_("must be answered"), default=False)
-    factor = models.CharField(_("factor of experience"), max_length=14, choices=ExperienceFactor.choices, blank=True)
-    measure = models.CharField(_("measures"), max_length=4, choices=Measure.choices, blank=True)
-    low = models.SmallIntegerField(_("scale from"), default=1)
-    high = models.SmallIntegerField(_("scale to"), default=5)
-    low_label_en = models.CharField(_("word at the low end (English)"), max_length=60, blank=True)
-    low_label_zh = models.CharField(_("word at the low end (Chinese)"), max_length=60, blank=True)
-    high_label_en = models.CharField(_("word at the high end (English)"), max_length=60, blank=True)
-    high_label_zh = models.CharField(_("word at the high end (Chinese)"), max_length=60, blank=True)
-    options = models.JSONField(_("answers to choose from"), default=list, blank=True)
-    lines = models.JSONField(_("lines"), default=list, blank=True)
     show_if = models.JSONField(_("shown if"), default=dict, blank=True)
 
     class Meta:
@@ -61,11 +46,30 @@ class Question(models.Model):
                 violation_error_message=_("Recommendation (NPS) is asked from 0 to 10."),
             ),
         ]  # fmt: skip
+        triggers = [frozen_question()]
 
     def __str__(self) -> str:
         return self.said("text") or self.code
 
-    def said(self, name: str, language: str | None = None) -> str:
-        """A text in one language, in the other where there is none."""
-        first, second = ("zh", "en") if (language or get_language() or "").startswith("zh") else ("en", "zh")
-        return getattr(self, f"{name}_{first}") or getattr(self, f"{name}_{second}")
+
+class LibraryQuestion(AskedQuestion, Versioned):
+    """A question worth asking again, tagged with its factor of experience (Q-12). Taken as a copy, under its code."""
+
+    code = models.SlugField(_("code"), max_length=40, db_index=False)
+    archived_at = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("question of the library")
+        verbose_name_plural = _("question library")
+        ordering = ["factor", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"], name="a_library_code_is_used_once",
+                violation_error_message=_("Another question has this code."),
+            ),
+            models.CheckConstraint(condition=Q(type__in=QuestionType.values), name="library_question_type_is_known"),
+            models.CheckConstraint(
+                condition=Q(high__gt=F("low")), name="a_library_scale_rises",
+                violation_error_message=_("The scale ends above where it begins."),
+            ),
+        ]  # fmt: skip
