@@ -38,3 +38,16 @@ class FeedbackStatus(models.TextChoices):
 
 
 OPEN_FEEDBACK = (FeedbackStatus.RECEIVED, FeedbackStatus.CLASSIFIED)
+
+
+class ConfirmedBy(models.TextChoices):
+    """How the teller learned that it arrived, and under which number (Q-06)."""
+
+    MAIL = "mail", _("Mail")
+    PORTAL = "portal", _("Customer portal")
+    CALL = "call", _("Call")
+    VISIT = "visit", _("In person")
+
+
+GOES_ON = (FeedbackKind.COMPLAINT, FeedbackKind.PRAISE)
+ANSWERABLE = (FeedbackKind.SUGGESTION, FeedbackKind.QUESTION)

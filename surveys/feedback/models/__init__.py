@@ -11,7 +11,7 @@ from brm.core import clock
 from brm.core.models import Versioned
 from brm.matters.models import Matter
 from brm.parties.models import Contact, Relationship
-from surveys.feedback.enums import FeedbackChannel, FeedbackKind, FeedbackStatus
+from surveys.feedback.enums import ConfirmedBy, FeedbackChannel, FeedbackKind, FeedbackStatus
 
 
 class FeedbackItem(Versioned):
@@ -23,6 +23,7 @@ class FeedbackItem(Versioned):
         Contact, models.PROTECT, null=True, blank=True, related_name="feedback", verbose_name=_("who told us")
     )
     teller = models.CharField(_("name, where they are no contact"), max_length=80, blank=True)
+    reach = models.CharField(_("how to reach them, where they are no contact"), max_length=120, blank=True)
     service = models.ForeignKey(
         Service, models.PROTECT, null=True, blank=True, related_name="feedback", verbose_name=_("service")
     )
@@ -37,6 +38,7 @@ class FeedbackItem(Versioned):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="feedback_to_judge", verbose_name=_("who sees to it")
     )
+    confirmed_how = models.CharField(_("confirmed by"), max_length=8, choices=ConfirmedBy.choices, blank=True)
     answer = models.TextField(_("our answer"), blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True, editable=False)
     due_at = models.DateTimeField(_("to be judged or answered by"), null=True, blank=True, editable=False)
@@ -57,6 +59,9 @@ class FeedbackItem(Versioned):
                 violation_error_message=_("A suggestion or question ends with an answer; write it."),
             ),
             models.CheckConstraint(
+                condition=Q(confirmed_at=None) | ~Q(confirmed_how=""), name="a_confirmation_says_how_it_was_given"
+            ),
+            models.CheckConstraint(
                 condition=~Q(status="converted") | Q(kind__in=["complaint", "praise"]),
                 name="only_complaints_and_praise_go_on",
             ),
@@ -75,3 +80,24 @@ class FeedbackItem(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("feedback:item", args=[self.pk])
+
+
+class FeedbackWord(models.Model):
+    """What the teller wrote later, by mail or in the portal: kept with the item while it is open."""
+
+    feedback = models.ForeignKey(FeedbackItem, models.CASCADE, related_name="words")
+    at = models.DateTimeField(_("written"), default=clock.now)
+    contact = models.ForeignKey(Contact, models.PROTECT, null=True, blank=True, related_name="+")
+    text = models.TextField(_("in their words"))
+    key = models.CharField(max_length=120, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("further words")
+        verbose_name_plural = _("further words")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["key"], condition=~Q(key=""), name="further_words_are_taken_in_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]

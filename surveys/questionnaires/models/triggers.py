@@ -36,8 +36,9 @@ def frozen_question() -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         declare=[("kept", "integer")],
         func=(
-            "SELECT count(*) INTO kept FROM questionnaires_questionnaireversion v WHERE v.status <> 'draft' AND v.id IN "
-            "(CASE WHEN TG_OP <> 'DELETE' THEN NEW.version_id END, CASE WHEN TG_OP <> 'INSERT' THEN OLD.version_id END);"
+            "SELECT count(*) INTO kept FROM questionnaires_questionnaireversion v WHERE v.status <> 'draft' "
+            "AND v.id IN (CASE WHEN TG_OP <> 'DELETE' THEN NEW.version_id END, "
+            "CASE WHEN TG_OP <> 'INSERT' THEN OLD.version_id END);"
             "IF kept > 0 THEN RAISE EXCEPTION 'violates check constraint \"a_published_question_stays\"' "
             "USING ERRCODE = 'check_violation', CONSTRAINT = 'a_published_question_stays'; END IF; "
             "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
