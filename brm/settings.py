@@ -241,6 +241,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "praise.sweep": {"task": "praise.sweep", "schedule": timedelta(seconds=env.tick_seconds)},
     "valueadded.sweep": {"task": "valueadded.sweep", "schedule": timedelta(seconds=env.tick_seconds)},
     "valueadded.show-gaps": {"task": "valueadded.show_gaps", "schedule": crontab(minute=35)},
+    "asking.sweep-invitations": {
+        "task": "asking.sweep_invitations",
+        "schedule": timedelta(seconds=env.tick_seconds),
+    },
     "imports.forget-old": {"task": "imports.forget_old", "schedule": crontab(minute=40)},
     "imports.pick-up": {"task": "imports.pick_up", "schedule": timedelta(seconds=env.tick_seconds)},
     "calendars.refresh-days": {"task": "calendars.refresh_days", "schedule": crontab(minute=7)},

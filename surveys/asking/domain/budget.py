@@ -64,7 +64,7 @@ def set_budget(*, by: User | None, reason: str = "", at: datetime | None = None,
 
 @transaction.atomic
 def opt_out(contact: Contact, *, by: User | None = None, reason: str = "", at: datetime | None = None) -> OptOut:
-    """Somebody does not want to be asked: nothing planned goes out to them any more. Saying it twice changes nothing."""
+    """Somebody does not want to be asked: nothing planned goes out to them. Saying it twice changes nothing."""
     at = at or clock.now()
     wish, made = OptOut.objects.get_or_create(
         contact=contact, ended_at=None, defaults={"at": at, "reason": reason.strip()[:300], "by": by}

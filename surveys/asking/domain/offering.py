@@ -1,8 +1,8 @@
 """Something closed: who is to be asked about it, by which rule, when (Q-01, INV-31, ruling 31).
 
-Roles call down: ``offer(matter, contact=..., source=Source.COMPLAINT)`` inside the transaction that closes it. Nothing is
-sent here: an invitation is planned, and the sweep asks the budget when its moment comes. Whoever is not asked at all
-keeps a row that says why, so that every contact can show it.
+Roles call down: ``offer(matter, contact=..., source=Source.COMPLAINT)`` inside the transaction that closes it. Nothing
+is sent here: an invitation is planned, and the sweep asks the budget when its moment comes. Whoever is not asked at
+all keeps a row that says why, so that every contact can show it.
 """
 
 from collections.abc import Sequence

@@ -1,0 +1,58 @@
+"""What a person may read about asking (rulings 13, 14)."""
+
+from django.db.models import QuerySet
+
+from brm.accounts.enums import Role
+from brm.accounts.models import User
+from brm.parties.models import Contact, Relationship
+from surveys.asking.domain.budget import sees_asking
+from surveys.asking.domain.offering import BY_VOICE
+from surveys.asking.enums import InvitationStatus
+from surveys.asking.models import CallTry, Invitation, OptOut, SurveyRule
+
+DUE = (InvitationStatus.PLANNED, InvitationStatus.HELD)
+
+
+def rules_for(user: User) -> "QuerySet[SurveyRule]":
+    """The rules: everybody who keeps relationships may know why their customers are asked."""
+    rows = SurveyRule.objects.select_related("questionnaire")
+    return rows if sees_asking(user) else rows.none()
+
+
+def invitations_for(user: User) -> "QuerySet[Invitation]":
+    """The invitations on relationships a person may see."""
+    rows = Invitation.objects.select_related(
+        "contact", "relationship__organisation", "matter", "rule", "campaign", "service"
+    )
+    if user.has_role(Role.EXECUTIVE):
+        return rows
+    return rows.filter(relationship__in=Relationship.objects.visible_to(user).order_by().values("pk"))
+
+
+def calls_for(user: User) -> "QuerySet[Invitation]":
+    """Whom to call or to ask on a visit, the longest waiting first."""
+    return invitations_for(user).filter(status=InvitationStatus.SENT, channel__in=BY_VOICE)
+
+
+def tries_of(invitation: Invitation) -> "QuerySet[CallTry]":
+    """The attempts to reach somebody, the latest first."""
+    return invitation.tries.select_related("by")
+
+
+def opt_outs_for(user: User) -> "QuerySet[OptOut]":
+    """Who of one's contacts does not want to be asked."""
+    rows = OptOut.objects.filter(ended_at=None).select_related("contact__organisation", "by")
+    if user.has_role(Role.EXECUTIVE):
+        return rows
+    mine = Relationship.objects.visible_to(user).order_by().values("organisation")
+    return rows.filter(contact__organisation__in=mine) | rows.filter(contact__organisation__parent__in=mine)
+
+
+def asked_of(user: User, contact: Contact) -> "QuerySet[Invitation]":
+    """When and why one contact was asked, or was not; the latest first."""
+    return invitations_for(user).filter(contact=contact).order_by("-id")
+
+
+def wish_of(contact: Contact) -> OptOut | None:
+    """Their wish not to be asked, if it stands."""
+    return OptOut.objects.filter(contact=contact, ended_at=None).first()
