@@ -1,5 +1,41 @@
-"""Where asking plugs in: what is written to people, what is known of one person, who may read the history."""
+"""Where asking plugs in: held meetings, the mails it writes, what is known of one person, who may read the history."""
 
+from django.db import models
+from django.utils.translation import gettext_lazy
+
+from brm.accounts.domain.privacy import PERSONAL, PersonalData
+from brm.audit import words
+from brm.communications.domain.holding import HELD
+from brm.parties.models import Contact
 from surveys.asking import notices
+from surveys.asking.domain import budget, queries
+from surveys.asking.domain.meetings import offer_meeting
+from surveys.asking.models import CallTry, Invitation, OptOut
 
 WORDS = (notices,)
+
+
+def _collect(person: models.Model) -> list[dict[str, object]]:
+    """When somebody was asked about what, and what they said about being asked."""
+    if not isinstance(person, Contact):
+        return []
+    rows = Invitation.objects.filter(contact=person).order_by("id")
+    asked = rows.values("matter__number", "campaign__title", "status", "why", "channel", "sent_at", "ended_on")
+    wishes = OptOut.objects.filter(contact=person).values("at", "reason", "ended_at")
+    return [*asked, *wishes]
+
+
+def _erase(person: models.Model) -> None:
+    """Words go, links open no longer; that somebody was asked stays as a count."""
+    if isinstance(person, Contact):
+        mine = Invitation.objects.filter(contact=person)
+        CallTry.objects.filter(invitation__in=mine).update(note="")
+        mine.update(token_hash="", reminder_hash="")
+        OptOut.objects.filter(contact=person).update(reason="")
+
+
+HELD.register("surveys", offer_meeting)
+words.readable("asking.surveyrule", queries.rules_for)
+words.readable("asking.invitation", queries.invitations_for)
+words.readable("asking.budget", budget.budgets_for)
+PERSONAL.register("surveys", PersonalData("surveys", gettext_lazy("Surveys"), _collect, _erase))

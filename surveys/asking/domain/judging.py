@@ -30,7 +30,7 @@ from brm.notifications.enums import SuppressionReason
 from brm.notifications.models import Suppression
 from surveys.asking.domain.holds import holds_under
 from surveys.asking.domain.offering import BY_VOICE, may_be_mailed
-from surveys.asking.enums import AskChannel, InvitationStatus, Why
+from surveys.asking.enums import AskChannel, InvitationStatus, Source, Why
 from surveys.asking.models import Budget, Invitation, OptOut
 
 YEAR = timedelta(days=365)
@@ -124,13 +124,13 @@ def _hold(why: str, again_at: datetime, last: datetime | None, at: datetime) -> 
 
 
 def _gone(row: Any) -> str:
-    """Reasons that lie with the person or the event."""
+    """Reasons that lie with the person or the event. A value-added service is asked about once it is delivered."""
     contact = row.contact
     if contact.left_on is not None or contact.erased_at is not None:
         return Why.LEFT
     if row.opted_out or (row.stopped == SuppressionReason.UNSUBSCRIBED and row.channel == AskChannel.MAIL):
         return Why.OPTED_OUT
-    if row.matter_id is not None and row.closed_at is None:
+    if row.matter_id is not None and row.closed_at is None and row.rule.source != Source.VALUE_ADDED:
         return Why.REOPENED
     if row.rule_id is not None and not row.rule.is_active:
         return Why.RULE_OFF

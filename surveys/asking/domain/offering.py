@@ -34,7 +34,7 @@ class Offer:
 
     matter: Matter
     contact: Contact
-    service: Service | None = None
+    service_id: int | None = None
 
 
 def offer(
@@ -47,7 +47,7 @@ def offer(
     """
     if contact is None:
         return None
-    offer_many([Offer(matter, contact, service)], source=source, at=at)
+    offer_many([Offer(matter, contact, service.pk if service else None)], source=source, at=at)
     return Invitation.objects.filter(matter=matter, contact=contact).first()
 
 
@@ -70,7 +70,7 @@ def fitting(rules: Sequence[SurveyRule], relationship: Relationship, one: Offer)
     """The first rule that fits the event: its service, its customer's tier, its contact's grade."""
     for rule in rules:
         services = {service.pk for service in rule.services.all()}
-        if services and (one.service is None or one.service.pk not in services):
+        if services and one.service_id not in services:
             continue
         if rule.tiers and relationship.tier not in rule.tiers:
             continue
@@ -153,7 +153,7 @@ def _invitation(one: Offer, rule: SurveyRule, relationship: Relationship, hours:
     closed = one.matter.closed_at or at
     send_at = hours.of(relationship, one.contact).next_moment(closed + timedelta(hours=rule.delay_hours))
     return Invitation(
-        rule=rule, matter=one.matter, relationship=relationship, contact=one.contact, service=one.service,
+        rule=rule, matter=one.matter, relationship=relationship, contact=one.contact, service_id=one.service_id,
         respondent_kind=kind_of(one.contact), grade=one.contact.grade, created_at=at, send_at=send_at, step_at=send_at,
         latest_at=send_at + timedelta(hours=rule.within_hours - rule.delay_hours),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The rehearsal: what goes out on a day, what is held and why, reckoned as the sweep will reckon it (issue 4, part 4)."""
+"""The rehearsal: what goes out on a day, what is held and why, reckoned as the sweep will reckon it."""
 
 from collections import Counter
 from dataclasses import dataclass, field
