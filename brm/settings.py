@@ -245,6 +245,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "asking.sweep_invitations",
         "schedule": timedelta(seconds=env.tick_seconds),
     },
+    "answering.raise-late-follow-ups": {
+        "task": "answering.raise_late_follow_ups",
+        "schedule": timedelta(seconds=env.tick_seconds),
+    },
+    "answering.empty-boxes": {"task": "answering.empty_boxes", "schedule": timedelta(seconds=5 * env.tick_seconds)},
     "imports.forget-old": {"task": "imports.forget_old", "schedule": crontab(minute=40)},
     "imports.pick-up": {"task": "imports.pick_up", "schedule": timedelta(seconds=env.tick_seconds)},
     "calendars.refresh-days": {"task": "calendars.refresh_days", "schedule": crontab(minute=7)},

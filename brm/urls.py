@@ -24,6 +24,7 @@ urlpatterns = [
     path("value-added/", include("customers.valueadded.urls")),
     path("insight/", include("customers.insight.urls")),
     path("portal/", include("customers.portal.urls")),
+    path("", include("surveys.answering.urls")),
     path("", include("customers.urls")),
     path("", include("brm.parties.urls")),
     path("", include("brm.timeline.urls")),

@@ -24,12 +24,22 @@ class FollowUp(Versioned):
         _("state"), max_length=10, choices=FollowUpStatus.choices, default=FollowUpStatus.OPEN, editable=False
     )
     opened_at = models.DateTimeField(_("opened"))
+    hours = models.PositiveSmallIntegerField(_("to be spoken with within (working hours)"), default=16, editable=False)
     due_at = models.DateTimeField(_("due"))
     contacted_at = models.DateTimeField(_("spoken with them"), null=True, blank=True, editable=False)
     done_at = models.DateTimeField(_("done"), null=True, blank=True, editable=False)
     note = models.TextField(_("what was said"), blank=True)
     outcome = models.CharField(_("what came of it"), max_length=14, choices=Outcome.choices, blank=True)
     rank = models.PositiveSmallIntegerField(_("escalated to step"), default=0, editable=False)
+    risen_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("escalated to"),
+    )
     step_at = models.DateTimeField(null=True, blank=True, editable=False)
     score_before = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True, editable=False)
 
@@ -39,6 +49,7 @@ class FollowUp(Versioned):
         ordering = ["due_at", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=FollowUpStatus.values), name="follow_up_status_is_known"),
+            models.CheckConstraint(condition=Q(outcome__in=["", *Outcome.values]), name="follow_up_outcome_is_known"),
             models.CheckConstraint(
                 condition=~Q(status="done") | (~Q(outcome="") & ~Q(note="")),
                 name="a_done_follow_up_says_what_came_of_it",
@@ -52,11 +63,12 @@ class FollowUp(Versioned):
                 name="follow_up_open_idx",
             ),
             models.Index(fields=["relationship", "-id"], name="follow_up_relationship_idx"),
+            models.Index(fields=["due_at", "id"], name="follow_up_list_idx"),
             models.Index(fields=["step_at"], condition=Q(step_at__isnull=False), name="follow_up_step_idx"),
         ]
 
     def __str__(self) -> str:
-        return str(self.response_id)
+        return str(self.relationship)
 
     def get_absolute_url(self) -> str:
         return reverse("answering:follow_up", args=[self.pk])

@@ -59,6 +59,8 @@ class Response(models.Model):
     csat = models.DecimalField(_("CSAT answer, 0 to 100"), max_digits=5, decimal_places=2, null=True, blank=True)
     nps = models.PositiveSmallIntegerField(_("recommendation, 0 to 10"), null=True, blank=True)
     ces = models.DecimalField(_("effort answer, 0 to 100"), max_digits=5, decimal_places=2, null=True, blank=True)
+    draft = models.JSONField(default=dict, blank=True, editable=False)
+    """What was answered so far, by code; empty once it is taken in."""
 
     class Meta:
         verbose_name = _("response")
@@ -80,6 +82,9 @@ class Response(models.Model):
                 | Q(invitation=None, matter=None, started_at=None, submitted_at=None, taken_by=None),
                 name="an_anonymous_answer_leads_to_nobody",
             ),
+            models.CheckConstraint(
+                condition=Q(answered_on=None) | Q(draft={}), name="what_was_answered_is_no_draft_any_more"
+            ),
         ]
         indexes = [
             models.Index(fields=["relationship", "-answered_on", "id"], name="response_relationship_idx"),
@@ -90,7 +95,7 @@ class Response(models.Model):
             models.Index(
                 fields=["contact", "-answered_on"], condition=Q(contact__isnull=False), name="response_contact_idx"
             ),
-            models.Index(fields=["answered_on"], name="response_day_idx"),
+            models.Index(fields=["answered_on", "id"], name="response_day_idx"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,47 @@
+"""Where answers appear: in the frame, on the page of their customer, in the colours of their states."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from brm.accounts.models import User
+from brm.communications.views.base import keepers
+from brm.parties.enums import Kind
+from brm.parties.models import Relationship
+from brm.parties.panels import TABS, Tab
+from brm.ui import tones
+from brm.ui.navigation import NAV, NavEntry, name_section
+from brm.ui.pages import insiders_only
+from surveys.answering.domain.queries import follow_ups_of, responses_of
+from surveys.answering.rules import LOW_BELOW
+
+CUSTOMERS = frozenset({Kind.CUSTOMER})
+ON_TAB = 50
+
+
+def tab(user: User, relationship: Relationship) -> dict[str, Any]:
+    """What people of one customer answered under their names, the latest first; who is being followed up."""
+    rows = list(responses_of(relationship)[: ON_TAB + 1])
+    return {
+        "responses": rows[:ON_TAB], "low": LOW_BELOW, "follow_ups": list(follow_ups_of(relationship)[:ON_TAB]),
+        "all_url": f"{reverse('answering:responses')}?relationship={relationship.pk}" if len(rows) > ON_TAB else "",
+    }  # fmt: skip
+
+
+tones.register("contacted", "blue")
+name_section("surveys", _("Surveys"))
+NAV.register(
+    "follow_ups",
+    NavEntry(
+        "follow_ups", _("Follow-ups"), "mood-sad", "answering:follow_ups", 60, show=insiders_only, section="surveys",
+        keys="g f",
+    ),
+)  # fmt: skip
+NAV.register(
+    "responses",
+    NavEntry("responses", _("Responses"), "message-2", "answering:responses", 62, show=keepers, section="surveys"),
+)
+TABS.register(
+    "answers", Tab("answers", _("Survey answers"), "message-2", 57, "answering/tab.html", tab, kinds=CUSTOMERS)
+)
