@@ -23,6 +23,7 @@ urlpatterns = [
     path("praise/", include("customers.praise.urls")),
     path("value-added/", include("customers.valueadded.urls")),
     path("insight/", include("customers.insight.urls")),
+    path("surveys/asking/", include("surveys.asking.urls")),
     path("portal/", include("customers.portal.urls")),
     path("", include("surveys.answering.urls")),
     path("", include("customers.urls")),

@@ -55,6 +55,12 @@ class InvitationStatus(models.TextChoices):
     REVOKED = "revoked", _("Taken back")
     LEFT_OUT = "left_out", _("Not asked")
 
+    @property
+    def tone(self) -> str:
+        """Its colour: held back is not well, it waits."""
+        tones = {"planned": "blue", "held": "yellow", "sent": "teal", "answered": "green"}
+        return tones.get(self.value, "grey")
+
 
 LIVE = (InvitationStatus.PLANNED, InvitationStatus.HELD, InvitationStatus.SENT)
 

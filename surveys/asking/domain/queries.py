@@ -1,6 +1,6 @@
 """What a person may read about asking (rulings 13, 14)."""
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from brm.accounts.enums import Role
 from brm.accounts.models import User
@@ -9,6 +9,7 @@ from surveys.asking.domain.budget import sees_asking
 from surveys.asking.domain.offering import BY_VOICE
 from surveys.asking.enums import InvitationStatus
 from surveys.asking.models import CallTry, Invitation, OptOut, SurveyRule
+from surveys.questionnaires.models import Question, Questionnaire
 
 DUE = (InvitationStatus.PLANNED, InvitationStatus.HELD)
 
@@ -56,3 +57,28 @@ def asked_of(user: User, contact: Contact) -> "QuerySet[Invitation]":
 def wish_of(contact: Contact) -> OptOut | None:
     """Their wish not to be asked, if it stands."""
     return OptOut.objects.filter(contact=contact, ended_at=None).first()
+
+
+def questionnaires_to_ask_with() -> "QuerySet[Questionnaire]":
+    """The questionnaires a rule may ask with: those not put away."""
+    return Questionnaire.objects.filter(archived_at=None).order_by("name")
+
+
+def figures_of_rule(user: User, rule: SurveyRule) -> dict[str, int]:
+    """How many a rule has asked, how many answered, among what a person may see."""
+    counted = invitations_for(user).filter(rule=rule).order_by().values_list("status").annotate(n=Count("pk"))
+    return {str(status): n for status, n in counted}
+
+
+def script_of(invitation: Invitation) -> list[tuple[str, str]]:
+    """What to ask on the phone, in the language of the person called: each question and how it is answered."""
+    if invitation.version_id is None:
+        return []
+    questions = Question.objects.filter(version=invitation.version_id).order_by("position")
+    language = invitation.contact.language
+    return [(question.said("text", language), question.get_type_display()) for question in questions]
+
+
+def questionnaires_open_to(user: User) -> "QuerySet[Questionnaire]":
+    """The questionnaires somebody who sees the rules may name."""
+    return questionnaires_to_ask_with() if sees_asking(user) else Questionnaire.objects.none()

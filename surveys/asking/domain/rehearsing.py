@@ -13,7 +13,7 @@ from surveys.asking.domain.hours import Hours
 from surveys.asking.domain.judging import Verdict, judge, weighed
 from surveys.asking.domain.queries import DUE, invitations_for
 from surveys.asking.domain.sweeps import with_all
-from surveys.asking.enums import InvitationStatus
+from surveys.asking.enums import InvitationStatus, Why
 from surveys.asking.models import Invitation
 
 MOST = 5_000
@@ -27,6 +27,11 @@ class Rehearsed:
     invitation: Invitation
     verdict: Verdict
     at: datetime
+
+    @property
+    def reason(self) -> str:
+        """Why not, or not yet, in words."""
+        return str(Why(self.verdict.why).label)
 
 
 @dataclass

@@ -116,6 +116,11 @@ class Invitation(models.Model):
         return reverse("asking:invitation", args=[self.pk])
 
     @property
+    def tone(self) -> str:
+        """The colour of its state."""
+        return InvitationStatus(self.status).tone
+
+    @property
     def is_live(self) -> bool:
         """Still to be asked, or asked and open."""
         return self.status in LIVE
