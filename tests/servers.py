@@ -119,7 +119,7 @@ def execute(*statements: str) -> list[tuple[Any, ...]]:
 def state_of_migrations() -> str:
     """One word that changes whenever a migration or a library does."""
     digest = hashlib.sha256()
-    files = [*BASE.glob("*/migrations/*.py"), *BASE.glob("brm/*/migrations/*.py")]
+    files = [*BASE.glob("*/migrations/*.py"), *BASE.glob("*/*/migrations/*.py")]
     for path in [*sorted(files), BASE / "requirements.lock", BASE / "brm" / "settings.py"]:
         digest.update(str(path.relative_to(BASE)).encode() + path.read_bytes())
     return digest.hexdigest()[:12]

@@ -199,7 +199,8 @@ class WishList(Tabbed, ListPage):
     )
     empty = Empty(
         _("Everybody may be asked"),
-        _("Whoever says “never ask me again”, on the page of a survey or to you, stands here until they say otherwise."),
+        _("Whoever says “never ask me again”, on the page of a survey or to you, stands here until they say"
+          " otherwise."),
         "checks",
     )  # fmt: skip
 
