@@ -11,7 +11,7 @@ from brm.parties.enums import Kind
 from brm.parties.models import Relationship
 from brm.parties.panels import TABS, Tab
 from brm.ui import tones
-from brm.ui.navigation import NAV, NavEntry, name_section
+from brm.ui.navigation import NAV, NavEntry
 from brm.ui.pages import insiders_only
 from surveys.answering.domain.queries import follow_ups_of, responses_of
 from surveys.answering.rules import LOW_BELOW
@@ -30,17 +30,16 @@ def tab(user: User, relationship: Relationship) -> dict[str, Any]:
 
 
 tones.register("contacted", "blue")
-name_section("surveys", _("Surveys"))
 NAV.register(
     "follow_ups",
     NavEntry(
-        "follow_ups", _("Follow-ups"), "mood-sad", "answering:follow_ups", 60, show=insiders_only, section="surveys",
+        "follow_ups", _("Follow-ups"), "mood-sad", "answering:follow_ups", 53, show=insiders_only, section="service",
         keys="g f",
     ),
 )  # fmt: skip
 NAV.register(
     "responses",
-    NavEntry("responses", _("Responses"), "message-2", "answering:responses", 62, show=keepers, section="surveys"),
+    NavEntry("responses", _("Responses"), "message-2", "answering:responses", 54, show=keepers, section="service"),
 )
 TABS.register(
     "answers", Tab("answers", _("Survey answers"), "message-2", 57, "answering/tab.html", tab, kinds=CUSTOMERS)

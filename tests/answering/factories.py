@@ -73,8 +73,10 @@ def invite(
     contact = facts.pop("contact", None) or ContactFactory(
         organisation=relationship.organisation, email=f"c{next(_n)}@customer.example", language="zh-hans"
     )
-    matter = None
-    if campaign is None:
+    matter = facts.pop("matter", None)
+    if matter is not None:
+        rule = rule or make_rule(version)
+    elif campaign is None:
         matter = open_matter(relationship, kind="complaint", title="Slow hotline", by=None, at=at)
         close_matter(matter, by=None, at=at)
         rule = rule or make_rule(version)

@@ -28,9 +28,9 @@ from surveys.questionnaires.domain.answers import Given
 _LOT: random.Random = secrets.SystemRandom()
 
 
-def cast_ballot(invitation: Invitation, given: Sequence[Given], *, language: str, at: datetime) -> None:
+def cast_ballot(invitation: Invitation, given: Sequence[Given], *, at: datetime) -> None:
     """Cross the invitation off, then put the answer into the box. Nobody can tell later which was whose."""
-    content = _content(invitation, given, language)
+    content = _content(invitation, given)
     with transaction.atomic(durable=True):
         row = Invitation.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=invitation.pk)
         refuse_closed(row, at)
@@ -46,13 +46,13 @@ def cast_ballot(invitation: Invitation, given: Sequence[Given], *, language: str
         raise
 
 
-def _content(invitation: Invitation, given: Sequence[Given], language: str) -> dict[str, Any]:
+def _content(invitation: Invitation, given: Sequence[Given]) -> dict[str, Any]:
     """What the answer says, and the group it is counted in; nothing else."""
     figures = figures_of(given)
     return {
         "version": invitation.version_id, "relationship": invitation.relationship_id,
         "service": invitation.service_id, "kind": invitation.respondent_kind, "grade": invitation.grade,
-        "channel": invitation.channel, "language": language,
+        "channel": invitation.channel,
         "figures": {name: None if value is None else str(value) for name, value in figures.items()},
         "answers": [
             {
@@ -112,7 +112,7 @@ def _response(ballot: Ballot) -> Response:
     return Response(
         campaign_id=ballot.campaign_id, version_id=said["version"], relationship_id=said["relationship"],
         service_id=said["service"], respondent_kind=said["kind"], grade=said["grade"], channel=said["channel"],
-        language=said["language"], started_at=None, submitted_at=None, answered_on=ballot.on,
+        started_at=None, submitted_at=None, answered_on=ballot.on,
         score=figures["score"], csat=figures["csat"], ces=figures["ces"],
         nps=None if figures["nps"] is None else int(figures["nps"]),
     )  # fmt: skip

@@ -58,7 +58,7 @@ def submit_response(
     at = at or clock.now()
     if is_secret(invitation):
         refuse_closed(invitation, at)
-        cast_ballot(invitation, checked(_version(invitation), given), language=language, at=at)
+        cast_ballot(invitation, checked(_version(invitation), given), at=at)
         return None
     with transaction.atomic():
         invitation = _hold(invitation)
