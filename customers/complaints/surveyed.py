@@ -1,4 +1,4 @@
-"""What surveys tell of complaints: the score before one, and how content the complainant was afterwards (C-13, K-13)."""
+"""What surveys tell of complaints: the score before one, how content the complainant was afterwards (C-13, K-13)."""
 
 from django.db import transaction
 

@@ -42,9 +42,9 @@ def make_version() -> QuestionnaireVersion:
 
 
 def make_rule(version: QuestionnaireVersion, **facts: Any) -> SurveyRule:
-    """A rule for closed complaints."""
+    """A rule for closed complaints, not in force: who is asked is said by ``invite``."""
     return SurveyRule.objects.create(
-        name=f"Rule {next(_n)}", source="complaint", questionnaire=version.questionnaire, is_active=True, **facts
+        name=f"Rule {next(_n)}", source="complaint", questionnaire=version.questionnaire, **facts
     )
 
 

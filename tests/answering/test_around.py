@@ -1,4 +1,4 @@
-"""What an answer changes elsewhere: the complaint it is about, the first page of the customer, the links nobody guesses."""
+"""What an answer changes elsewhere: the complaint it is about, the page of the customer; links nobody guesses."""
 
 from datetime import timedelta
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from brm.accounts.models import User
 from brm.core import clock
+from surveys.answering.domain.taking import submit_response
 from surveys.asking.domain.budget import opt_out, set_budget
 from surveys.asking.models import Invitation
+from tests.answering.factories import BAD, invite
 from tests.factories.asking import make_closed, make_person, make_rule
 from tests.factories.parties import RelationshipFactory
 
@@ -25,7 +27,14 @@ def an_invitation(owner: User) -> Any:
     )  # fmt: skip
 
 
+def an_answer(owner: User) -> Any:
+    """A low one."""
+    return submit_response(invite(RelationshipFactory(owner=owner))[0], BAD)
+
+
 SURVEYS: dict[str, Callable[[User], Any]] = {
+    "survey-answers": an_answer,
+    "survey-follow-ups": lambda owner: an_answer(owner).follow_up,
     "survey-invitations": an_invitation,
     "survey-opt-outs": lambda owner: opt_out(make_person(RelationshipFactory(owner=owner))),
 }
