@@ -34,10 +34,10 @@ def cast_ballot(invitation: Invitation, given: Sequence[Given], *, at: datetime)
     with transaction.atomic(durable=True):
         row = Invitation.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=invitation.pk)
         refuse_closed(row, at)
-        day = mark_answered(row, at=at).ended_on
+        day = mark_answered(row, at=at).ended_on or at.date()
     try:
         with transaction.atomic(durable=True):
-            Ballot.objects.create(campaign_id=invitation.campaign_id, content=content, on=day)
+            Ballot.objects.create(campaign=invitation.campaign, content=content, on=day)
     except Exception:
         # it did not reach the box: they may try again
         Invitation.objects.filter(pk=invitation.pk).update(

@@ -41,7 +41,7 @@ def desk_figures(rows: "QuerySet[FollowUp]") -> DeskFigures:
         risen=Count("pk", filter=waiting & Q(rank__gt=0)), done=Count("pk", filter=Q(status=FollowUpStatus.DONE)),
         recovered=Count("pk", filter=Q(outcome=Outcome.RECOVERED)),
     )  # fmt: skip
-    done = with_recovery(plain.filter(status=FollowUpStatus.DONE, score_before__isnull=False))
+    done: Any = with_recovery(plain.filter(status=FollowUpStatus.DONE, score_before__isnull=False))
     gain: dict[str, Any] = done.filter(score_after__isnull=False).aggregate(
         gained=Avg(F("score_after") - F("score_before")), measured=Count("pk")
     )

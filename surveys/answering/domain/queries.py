@@ -92,7 +92,10 @@ def last_score_of(relationship: Relationship, before: datetime) -> tuple[datetim
     rows = taken().filter(
         relationship=relationship, score__isnull=False, submitted_at__isnull=False, submitted_at__lt=before
     )
-    return rows.order_by("-submitted_at").values_list("submitted_at", "score").first()
+    latest = rows.order_by("-submitted_at").only("submitted_at", "score").first()
+    if latest is None or latest.submitted_at is None or latest.score is None:
+        return None
+    return latest.submitted_at, latest.score
 
 
 def responses_of(relationship: Relationship) -> "QuerySet[Response]":

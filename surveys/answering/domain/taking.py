@@ -136,7 +136,7 @@ def _begun(invitation: Invitation, at: datetime) -> Response:
         return found
     return Response(
         invitation=invitation, campaign_id=invitation.campaign_id, matter_id=invitation.matter_id,
-        version_id=invitation.version_id, relationship=invitation.relationship, contact=invitation.contact,
+        version=_version(invitation), relationship=invitation.relationship, contact=invitation.contact,
         service_id=invitation.service_id, respondent_kind=invitation.respondent_kind, grade=invitation.grade,
         channel=invitation.channel, language=invitation.contact.language, started_at=at,
     )  # fmt: skip

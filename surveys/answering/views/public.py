@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
@@ -55,7 +56,7 @@ class PublicPage(View):
         """In the language they switched to, else in theirs."""
         self.language = self.language or (language if language in LANGUAGES else "zh-hans")
         translation.activate(self.language)
-        self.request.LANGUAGE_CODE = self.language  # type: ignore[attr-defined]
+        self.request.LANGUAGE_CODE = self.language
 
     def show(self, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
         switch = [(code, name, code == self.language) for code, name in LANGUAGES.items()]
@@ -136,7 +137,7 @@ class AnswerPage(BehindLink):
             save_draft(self.invitation, said, language=self.language)
         except DomainError:
             return self.go(request.path)  # it ended meanwhile: the page says so
-        after = steps_of(self.questions(), {**self.before, **said})
+        after = steps_of(self.questions, {**self.before, **said})
         if back:
             return self.go(request.path, step=max(1, step.number - 1))
         if step.number < len(after):
@@ -155,20 +156,22 @@ class AnswerPage(BehindLink):
     def missing(self, form: AnswerForm, refusal: AnswersError) -> HttpResponse:
         """Something on an earlier page is missing: go there."""
         code = refusal.field.partition(".")[0]
-        for step in steps_of(self.questions(), {**self.before, **form.given()}):
+        for step in steps_of(self.questions, {**self.before, **form.given()}):
             if code in {question.code for _place, question in step.questions} and isinstance(form, StepForm):
                 return self.go(self.request.path, step=step.number)
         for name, message in refusal.errors.items():
             form.add_error(PREFIX + name if PREFIX + name in form.fields else None, message)
         return self.draw(form, status=422)
 
+    @cached_property
     def questions(self) -> list[Any]:
+        """In their order; asked for once."""
         version = self.invitation.version
         return list(version.questions.all()) if version else []
 
     def step(self) -> Step:
         """The page asked for, if it can be reached, else where they left off."""
-        steps = steps_of(self.questions(), self.before)
+        steps = steps_of(self.questions, self.before)
         text = self.request.POST.get("step") or self.request.GET.get("step") or ""
         number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else first_open(steps, self.before)
         return steps[min(max(number, 1), len(steps)) - 1]
