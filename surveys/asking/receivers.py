@@ -1,28 +1,35 @@
 """Where asking plugs in: held meetings, the mails it writes, what is known of one person, who may read the history."""
 
+from typing import Any
+
 from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brm.accounts.domain.privacy import PERSONAL, PersonalData
+from brm.attention.domain import RULES, AttentionRule
+from brm.attention.models import Attention
 from brm.audit import words
 from brm.communications.domain.holding import HELD
 from brm.parties.models import Contact
 from surveys.asking import notices
-from surveys.asking.domain import budget, queries
+from surveys.asking.domain import budget, queries, today
 from surveys.asking.domain.meetings import offer_meeting
 from surveys.asking.models import CallTry, Invitation, OptOut
 
 WORDS = (notices,)
 
 
-def _collect(person: models.Model) -> list[dict[str, object]]:
+def _collect(person: models.Model) -> list[dict[str, Any]]:
     """When somebody was asked about what, and what they said about being asked."""
     if not isinstance(person, Contact):
         return []
     rows = Invitation.objects.filter(contact=person).order_by("id")
     asked = rows.values("matter__number", "campaign__title", "status", "why", "channel", "sent_at", "ended_on")
     wishes = OptOut.objects.filter(contact=person).values("at", "reason", "ended_at")
-    return [*asked, *wishes]
+    found: list[Any] = [*asked, *wishes]
+    return found
 
 
 def _erase(person: models.Model) -> None:
@@ -34,6 +41,21 @@ def _erase(person: models.Model) -> None:
         OptOut.objects.filter(contact=person).update(reason="")
 
 
+def _call(row: Attention) -> str:
+    said = {name: row.params.get(name, "") for name in ("person", "organisation", "about")}
+    if said["about"]:
+        return _("Call %(person)s of %(organisation)s and ask how it was: %(about)s") % said
+    return _("Call %(person)s of %(organisation)s and ask how they are content") % said
+
+
+def _to_call(row: Attention) -> tuple[object, str]:
+    return gettext_lazy("Call"), reverse("asking:call", args=[row.subject_id])
+
+
+RULES.register(
+    today.RULE,
+    AttentionRule(today.RULE, gettext_lazy("Survey by phone"), "phone-call", _call, _to_call, today.expected_calls),
+)
 HELD.register("surveys", offer_meeting)
 words.readable("asking.surveyrule", queries.rules_for)
 words.readable("asking.invitation", queries.invitations_for)

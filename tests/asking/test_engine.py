@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
+from brm.attention.models import Attention
+from brm.attention.rebuild import differences
 from brm.communications.domain.placing import calendar_of
 from brm.core import clock
 from brm.core.errors import DomainError
@@ -256,10 +258,18 @@ def test_somebody_without_mail_is_called_and_each_try_is_written_down(customer):
     assert not Notification.objects.exists()
     with pytest.raises(DomainError):
         record_call(row, by=customer.owner, outcome="later")
+    assert [one.assignee for one in Attention.objects.filter(rule="survey_call", closed_at=None)] == [customer.owner]
+    assert differences() == []
     record_call(row, by=customer.owner, outcome="later", again_at=TEN + DAY)
     assert (now(row).calls, now(row).send_at) == (1, TEN + DAY)
     record_call(row, by=customer.owner, outcome="declined", note="No time")
     assert now(row).status == "declined"
+    assert not Attention.objects.filter(rule="survey_call", closed_at=None).exists()
+    other = asked(customer, email="", phone="+86 10 5555 1235")
+    later(TEN + 5 * HOUR)
+    later(TEN + 12 * DAY)
+    assert now(other).status == "expired"
+    assert differences() == []
 
 
 def test_an_invitation_ends_once(customer):

@@ -12,7 +12,8 @@ from brm.core import clock
 from brm.core.errors import DomainError
 from surveys.asking.domain.ending import decline_invitation, refuse_unanswerable
 from surveys.asking.domain.offering import BY_VOICE
-from surveys.asking.enums import CallOutcome, InvitationStatus, Why
+from surveys.asking.domain.today import settle_calls, show_calls
+from surveys.asking.enums import AskChannel, CallOutcome, InvitationStatus, Why
 from surveys.asking.models import CallTry, Invitation
 
 
@@ -47,6 +48,7 @@ def record_call(
     row.send_at = again_at or row.send_at
     if outcome == CallOutcome.WRONG:
         row.status, row.why, row.step_at = InvitationStatus.LEFT_OUT, Why.NO_ADDRESS, None
+        settle_calls([row.pk], at=at)
     row.save(update_fields=["calls", "send_at", "status", "why", "step_at"])
     trail.record(row, "survey.call", by=by, changes={"calls": (row.calls - 1, row.calls)}, reason=note.strip(), at=at)
     if outcome == CallOutcome.DECLINED:
@@ -58,15 +60,19 @@ def record_call(
 def ask_by_phone(invitation: Invitation, *, by: User | None, at: datetime | None = None) -> Invitation:
     """Put somebody who was written to, or is to be, on the call list instead; the link stays good."""
     at = at or clock.now()
-    row = Invitation.objects.select_for_update(of=("self",)).select_related("contact").get(pk=invitation.pk)
+    row = Invitation.objects.select_for_update(of=("self",)).select_related(
+        "contact", "matter", "relationship__organisation"
+    ).get(pk=invitation.pk)  # fmt: skip
     if not row.is_live:
         raise DomainError(_("It is over already: %(state)s.") % {"state": row.get_status_display()})
     if not row.contact.phone:
         raise DomainError(_("There is no phone number of theirs. Add it to the contact first."))
-    if row.channel != "phone":
-        before, row.channel = row.channel, "phone"
+    if row.channel != AskChannel.PHONE:
+        before, row.channel = row.channel, AskChannel.PHONE
         row.save(update_fields=["channel"])
         trail.record(row, "survey.by_phone", by=by, changes={"channel": (before, row.channel)}, at=at)
+        if row.status == InvitationStatus.SENT:
+            show_calls([row], at=at)
     return row
 
 

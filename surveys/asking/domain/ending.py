@@ -12,6 +12,8 @@ from brm.audit import trail
 from brm.communications.domain.placing import schedule_for_relationship, zone_of
 from brm.core import clock
 from brm.core.errors import DomainError
+from surveys.asking.domain.offering import BY_VOICE
+from surveys.asking.domain.today import settle_calls
 from surveys.asking.enums import LIVE, InvitationStatus
 from surveys.asking.models import Invitation
 
@@ -92,6 +94,8 @@ def _end(invitation: Invitation, status: str, at: datetime) -> Invitation:
     invitation.status, invitation.step_at = status, None
     invitation.ended_on = at.astimezone(ZoneInfo(zone)).date()
     invitation.save(update_fields=["status", "step_at", "ended_on"])
+    if invitation.channel in BY_VOICE:
+        settle_calls([invitation.pk], at=at)
     return invitation
 
 

@@ -128,6 +128,8 @@ def _gone(row: Any) -> str:
     contact = row.contact
     if contact.left_on is not None or contact.erased_at is not None:
         return Why.LEFT
+    if contact.merged_into_id is not None:
+        return Why.ALREADY
     if row.opted_out or (row.stopped == SuppressionReason.UNSUBSCRIBED and row.channel == AskChannel.MAIL):
         return Why.OPTED_OUT
     if row.matter_id is not None and row.closed_at is None and row.rule.source != Source.VALUE_ADDED:

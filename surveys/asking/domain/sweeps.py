@@ -23,6 +23,8 @@ from surveys.asking.domain.hours import Hours
 from surveys.asking.domain.judging import Verdict, judge, may_remind, weighed
 from surveys.asking.domain.letters import letter_of
 from surveys.asking.domain.links import hash_of, new_token
+from surveys.asking.domain.offering import BY_VOICE
+from surveys.asking.domain.today import settle_calls, show_calls
 from surveys.asking.domain.versions import published_versions
 from surveys.asking.enums import AskChannel, InvitationStatus, Why
 from surveys.asking.models import Budget, Invitation
@@ -96,7 +98,16 @@ def _work(ids: Sequence[int], at: datetime) -> int:
     Invitation.objects.bulk_update(rows, MOVED)
     for kind, letters in here.letters.items():
         mail_many(kind, letters, at=at)
+    _tell_today(rows, at)
     return len(rows)
+
+
+def _tell_today(rows: Sequence[Any], at: datetime) -> None:
+    by_voice = [row for row in rows if row.channel in BY_VOICE]
+    if calls := [row for row in by_voice if row.status == InvitationStatus.SENT and row.sent_at == at]:
+        show_calls(calls, at=at)
+    if over := [row.pk for row in by_voice if row.status == InvitationStatus.EXPIRED]:
+        settle_calls(over, at=at)
 
 
 def _held(ids: Sequence[int], at: datetime) -> list[Any]:
