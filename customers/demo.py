@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from brm.accounts.models import User
 from brm.calendars.domain.queries import default_schedule
 from brm.catalogue.models import Service
 from brm.core import clock
@@ -10,15 +11,11 @@ from brm.demo.story import CHAPTERS, ZONE, Chapter, Story
 from customers.domain.intake import take_in_service_event
 from customers.story_events import Event, events
 from surveys.asking.domain.budget import opt_out, set_budget
-from surveys.asking.domain.keeping import activate_rule
+from surveys.asking.domain.keeping import activate_rule, change_rule
+from surveys.asking.domain.offering import active_rules
 from surveys.asking.domain.queries import rules_for
-from surveys.asking.domain.sweeps import sweep_invitations
-from surveys.asking.enums import InvitationStatus, Source
-from surveys.asking.models import Invitation
-from surveys.asking.story import ASKED
-
-SOON = timedelta(hours=5)
-"""So long after the mail somebody answers."""
+from surveys.asking.domain.sweeps import next_step, sweep_invitations
+from surveys.asking.enums import Source
 
 
 class Asked(Chapter):
@@ -31,18 +28,22 @@ class Asked(Chapter):
         self.story = story
         self.services = {row.code: row for row in Service.objects.filter(archived_at=None)}
         self.schedule = default_schedule()
-        self.seen: set[int] = set()
         lead = story.people["zhou.lan"]
         with clock.at(self.ago(84)):
             set_budget(by=lead, cool_down_days=21, yearly_most=6, reason="同一联系人三周内最多调查一次")
-            for rule in rules_for(lead).filter(source=Source.SERVICE_EVENT):
-                activate_rule(rule, by=lead)
+            if not active_rules(Source.SERVICE_EVENT):
+                self.activate(Source.SERVICE_EVENT, "服务事件后回访", lead)
         for event in events():
             self.close(event)
         self.this_morning()
-        for rule in rules_for(lead).filter(source=Source.COMPLAINT):
-            activate_rule(rule, by=lead)
+        self.activate(Source.COMPLAINT, "投诉关闭后回访", lead)
         sweep_invitations()
+
+    def activate(self, source: str, name: str, lead: User) -> None:
+        """Put the usual rule for a source in force, under a name of theirs."""
+        rule = rules_for(lead).filter(source=source).first()
+        if rule is not None:
+            activate_rule(change_rule(rule, by=lead, name=name), by=lead)
 
     def ago(self, days: int, hour: int = 10) -> datetime:
         """That hour so many days ago, the next working moment."""
@@ -50,7 +51,7 @@ class Asked(Chapter):
         return self.schedule.next_moment(day.replace(hour=hour, minute=20, second=0, microsecond=0))
 
     def close(self, event: Event) -> None:
-        """The desk closes an event; an hour later its caller is asked; some answer, some need a reminder."""
+        """The desk closes an event; an hour later its caller is asked."""
         known, moment = self.story.of(event.party), self.ago(event.days, event.hour)
         self.sweep_until(moment)
         with clock.at(moment):
@@ -65,24 +66,12 @@ class Asked(Chapter):
         )  # fmt: skip
 
     def sweep_until(self, end: datetime) -> None:
-        """Every sweep that falls due before a moment; whoever was asked may answer in between."""
-        while True:
-            due = Invitation.objects.filter(step_at__lt=end).order_by("step_at").values_list("step_at", flat=True)
-            if (moment := due.first()) is None:
-                return
+        """Every sweep that falls due before a moment, each at its own."""
+        last = None
+        while (moment := next_step(end)) is not None and moment != last:
             with clock.at(moment):
                 sweep_invitations(at=moment)
-            self.answers(moment + SOON)
-
-    def answers(self, moment: datetime) -> None:
-        sent = Invitation.objects.filter(status=InvitationStatus.SENT).exclude(pk__in=self.seen).order_by("pk")
-        if moment >= clock.now():
-            return
-        for row in sent:
-            self.seen.add(row.pk)
-            with clock.at(moment):
-                for answer in ASKED:
-                    answer(self.story, row)
+            last = moment
 
     def this_morning(self) -> None:
         """What waits: a call to make, somebody who does not want to be asked, events closed last evening."""

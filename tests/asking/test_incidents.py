@@ -22,7 +22,7 @@ from brm.matters.models import Matter
 from brm.notifications.models import Notification
 from brm.parties.models import Contact
 from surveys.asking.domain.budget import set_budget
-from surveys.asking.domain.sweeps import sweep_invitations
+from surveys.asking.domain.sweeps import next_step, sweep_invitations
 from surveys.asking.models import Invitation
 from tests.api.caller import Caller
 from tests.factories.asking import make_rule
@@ -80,12 +80,9 @@ def post_at_once(callers, body):
 
 def sweep_until(end):
     """Every sweep that falls due before ``end``, each at its own moment."""
-    while True:
-        due = Invitation.objects.filter(step_at__isnull=False, step_at__lt=end).order_by("step_at").first()
-        if due is None:
-            return
-        clock.travel(due.step_at)
-        sweep_invitations(at=due.step_at)
+    while (due := next_step(end)) is not None:
+        clock.travel(due)
+        sweep_invitations(at=due)
 
 
 def expected(rows, rule, ids):

@@ -51,7 +51,7 @@ class Verdict:
 def weighed(rows: "QuerySet[Invitation]", budget: Budget, at: datetime) -> "QuerySet[Invitation]":
     """Each invitation with what the tables say of its contact: wishes, holds, when and how often asked before."""
     others = (
-        Invitation.objects.filter(contact=OuterRef("contact"), sent_at__isnull=False, sent_at__gt=at - YEAR)
+        Invitation.objects.filter(contact=OuterRef("contact"), sent_at__gt=at - YEAR, sent_at__lte=at)
         .exclude(pk=OuterRef("pk"))
         .order_by()
         .values("contact")

@@ -64,6 +64,12 @@ def sweep_invitations(*, at: datetime | None = None) -> int:
     return done
 
 
+def next_step(before: datetime) -> datetime | None:
+    """When the sweep has something to do next, if that is before a moment: for those who tell the past."""
+    rows = Invitation.objects.filter(step_at__lt=before).order_by("step_at", "pk")
+    return rows.values_list("step_at", flat=True).first()
+
+
 def _due(at: datetime, after: int) -> list[int]:
     rows = Invitation.objects.filter(step_at__lte=at, pk__gt=after).order_by("pk")
     return list(rows.values_list("pk", flat=True)[:RANGE])
