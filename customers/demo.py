@@ -13,9 +13,13 @@ from customers.story_events import Event, events
 from surveys.asking.domain.budget import opt_out, set_budget
 from surveys.asking.domain.keeping import activate_rule, change_rule
 from surveys.asking.domain.offering import active_rules
-from surveys.asking.domain.queries import rules_for
+from surveys.asking.domain.queries import just_asked, rules_for
 from surveys.asking.domain.sweeps import next_step, sweep_invitations
 from surveys.asking.enums import Source
+from surveys.asking.story import ASKED
+
+SOON = timedelta(hours=5)
+"""So long after the mail somebody answers."""
 
 
 class Asked(Chapter):
@@ -28,6 +32,7 @@ class Asked(Chapter):
         self.story = story
         self.services = {row.code: row for row in Service.objects.filter(archived_at=None)}
         self.schedule = default_schedule()
+        self.seen: set[int] = set()
         lead = story.people["zhou.lan"]
         with clock.at(self.ago(84)):
             set_budget(by=lead, cool_down_days=21, yearly_most=6, reason="同一联系人三周内最多调查一次")
@@ -51,7 +56,7 @@ class Asked(Chapter):
         return self.schedule.next_moment(day.replace(hour=hour, minute=20, second=0, microsecond=0))
 
     def close(self, event: Event) -> None:
-        """The desk closes an event; an hour later its caller is asked."""
+        """The desk closes an event; an hour later its caller is asked; some answer, some need a reminder."""
         known, moment = self.story.of(event.party), self.ago(event.days, event.hour)
         self.sweep_until(moment)
         with clock.at(moment):
@@ -72,6 +77,17 @@ class Asked(Chapter):
             with clock.at(moment):
                 sweep_invitations(at=moment)
             last = moment
+            self.answers(moment + SOON)
+
+    def answers(self, moment: datetime) -> None:
+        """Whoever was asked last, and has had the time, may have answered by now."""
+        if moment >= clock.now():
+            return
+        for row in just_asked(self.seen):
+            self.seen.add(row.pk)
+            with clock.at(moment):
+                for answer in ASKED:
+                    answer(self.story, row)
 
     def this_morning(self) -> None:
         """What waits: a call to make, somebody who does not want to be asked, events closed last evening."""

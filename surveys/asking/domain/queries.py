@@ -1,5 +1,7 @@
 """What a person may read about asking (rulings 13, 14)."""
 
+from collections.abc import Collection
+
 from django.db.models import Count, QuerySet
 
 from brm.accounts.enums import Role
@@ -82,3 +84,8 @@ def script_of(invitation: Invitation) -> list[tuple[str, str]]:
 def questionnaires_open_to(user: User) -> "QuerySet[Questionnaire]":
     """The questionnaires somebody who sees the rules may name."""
     return questionnaires_to_ask_with() if sees_asking(user) else Questionnaire.objects.none()
+
+
+def just_asked(known: Collection[int]) -> "QuerySet[Invitation]":
+    """Who is asked and has not answered, but for those known already; in the order they were asked."""
+    return Invitation.objects.filter(status=InvitationStatus.SENT).exclude(pk__in=known).order_by("sent_at", "pk")
