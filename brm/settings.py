@@ -474,6 +474,11 @@ SPECTACULAR_SETTINGS = {
         "PromiseSideEnum": "brm.actionitems.models.Side",
         "PenaltySideEnum": "customers.agreements.enums.PenaltySide",
         "PerceptionEnum": "brm.communications.enums.Perception",
+        "AskChannelEnum": "surveys.asking.enums.AskChannel",
+        "CallOutcomeEnum": "surveys.asking.enums.CallOutcome",
+        "FollowUpOutcomeEnum": "surveys.answering.enums.Outcome",
+        "TierEnum": "brm.parties.enums.Tier",
+        "GradeEnum": "surveys.asking.enums.GRADES",
         "HowEnum": "customers.praise.enums.ThankChannel",
     },
 }

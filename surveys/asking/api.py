@@ -26,17 +26,17 @@ from surveys.asking.domain.queries import (
     rules_for,
 )  # fmt: skip
 from surveys.asking.domain.rehearsing import rehearse
-from surveys.asking.enums import CallOutcome
+from surveys.asking.enums import GRADES, CallOutcome
 from surveys.asking.models import Budget, Invitation, OptOut, SurveyRule
 
 
-class RuleSerializer(Record):
+class SurveyRuleSerializer(Record):
     """Who is asked when something closes, with what, how soon."""
 
     questionnaire = ScopedField(questionnaires_open_to)
     services = ScopedListField(services_for, required=False)
     tiers = serializers.ListField(child=serializers.ChoiceField(Tier.choices), required=False, max_length=3)
-    grades = serializers.ListField(child=serializers.ChoiceField([(g, g) for g in "ABC"]), required=False, max_length=3)
+    grades = serializers.ListField(child=serializers.ChoiceField(GRADES), required=False, max_length=3)
     version = version_field()
 
     class Meta:
@@ -49,7 +49,7 @@ class RuleSerializer(Record):
         read_only_fields = ("is_active", "created_at", "updated_at")
 
 
-class BudgetSerializer(Record):
+class SurveyBudgetSerializer(Record):
     """How often one person may be asked, from a moment on."""
 
     class Meta:
@@ -82,7 +82,7 @@ class OptOutSerializer(Record):
         read_only_fields = ("at", "by", "ended_at")
 
 
-class RevokeSerializer(serializers.Serializer[Any]):
+class TakeBackSerializer(serializers.Serializer[Any]):
     """Why it is taken back."""
 
     reason = serializers.CharField(max_length=300)
@@ -142,7 +142,7 @@ class RuleSet(WriteSet):
     title = _("Survey rules")
     show = budgets.sees_asking
     source = staticmethod(rules_for)
-    serializer_class = RuleSerializer
+    serializer_class = SurveyRuleSerializer
     filterset_class = RuleFilterSet
 
     def rows(self) -> "models.QuerySet[Any]":
@@ -180,7 +180,7 @@ class BudgetSet(MakeSet):
     title = _("Budgets of contacts")
     show = budgets.sees_asking
     source = staticmethod(budgets.budgets_for)
-    serializer_class = BudgetSerializer
+    serializer_class = SurveyBudgetSerializer
 
     def make(self, data: dict[str, Any]) -> models.Model:
         if not budgets.may_configure(self.person):
@@ -197,7 +197,7 @@ class InvitationSet(ReadSet):
     serializer_class = InvitationSerializer
     filterset_class = InvitationFilterSet
 
-    @verb(_("Take it back"), takes=RevokeSerializer)
+    @verb(_("Take it back"), takes=TakeBackSerializer)
     def revoke(self, noun: Invitation, reason: str) -> Invitation:
         """What is planned does not go; a link that went out opens no longer."""
         return ending.revoke_invitation(noun, by=self.person, reason=reason)

@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+GRADES = [(grade, grade) for grade in "ABC"]
+"""How users are graded (C-27)."""
+
 
 class AskChannel(models.TextChoices):
     """How a question reaches somebody (Q-02: four kinds; a questionnaire by mail link or printed sheet)."""

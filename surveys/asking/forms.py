@@ -9,7 +9,7 @@ from brm.catalogue.domain.queries import services_for
 from brm.communications.forms.fields import MomentField, pills, text_area
 from brm.parties.enums import Tier
 from surveys.asking.domain.queries import questionnaires_to_ask_with
-from surveys.asking.enums import AskChannel, CallOutcome, Source
+from surveys.asking.enums import GRADES, AskChannel, CallOutcome, Source
 from surveys.asking.models import Budget, SurveyRule
 
 CHANNELS = [(AskChannel.MAIL.value, _("By mail")), (AskChannel.PHONE.value, _("By phone"))]
@@ -29,7 +29,7 @@ class RuleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     grades = forms.MultipleChoiceField(
-        label=_("Only people of these grades"), choices=[(g, g) for g in "ABC"], required=False,
+        label=_("Only people of these grades"), choices=GRADES, required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     share = forms.DecimalField(

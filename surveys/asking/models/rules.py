@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from brm.catalogue.models import Service
 from brm.core.models import Versioned
 from brm.parties.enums import Tier
-from surveys.asking.enums import AskChannel, Source
+from surveys.asking.enums import GRADES, AskChannel, Source
 from surveys.questionnaires.models import Questionnaire
 
 
@@ -33,7 +33,7 @@ class SurveyRule(Versioned):
         verbose_name=_("only these tiers"),
     )
     grades = ArrayField(
-        models.CharField(max_length=1, choices=[(g, g) for g in "ABC"]), default=list, blank=True,
+        models.CharField(max_length=1, choices=GRADES), default=list, blank=True,
         verbose_name=_("only users of these grades"),
     )  # fmt: skip
     share = models.DecimalField(_("share asked (%)"), max_digits=5, decimal_places=2, default=Decimal(100))
