@@ -58,6 +58,14 @@ def test_answered_page_by_page_in_their_language_kept_as_they_go(anybody):
     assert (response.nps, response.language) == (3, "zh-hans")
 
 
+def test_who_jumps_ahead_is_led_back_to_what_is_missing(anybody):
+    _invitation, token = invite()
+    last = post(anybody, f"/s/{token}/", step=9, q__words="Fine")
+    assert last["Location"] == f"/s/{token}/?step=1&missing=1"
+    assert "alert-warning" in anybody.get(last["Location"]).content.decode()
+    assert not Response.objects.filter(answered_on__isnull=False).exists()
+
+
 def test_the_language_can_be_switched_and_stays(anybody):
     _invitation, token = invite()
     page = anybody.get(f"/s/{token}/?lang=en").content.decode()

@@ -30,14 +30,16 @@ _LOT: random.Random = secrets.SystemRandom()
 
 def cast_ballot(invitation: Invitation, given: Sequence[Given], *, at: datetime) -> None:
     """Cross the invitation off, then put the answer into the box. Nobody can tell later which was whose."""
-    content = _content(invitation, given)
+    campaign, content = invitation.campaign, _content(invitation, given)
+    if campaign is None:
+        raise ValueError("only campaigns are anonymous")
     with transaction.atomic(durable=True):
         row = Invitation.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=invitation.pk)
         refuse_closed(row, at)
         day = mark_answered(row, at=at).ended_on or at.date()
     try:
         with transaction.atomic(durable=True):
-            Ballot.objects.create(campaign=invitation.campaign, content=content, on=day)
+            Ballot.objects.create(campaign=campaign, content=content, on=day)
     except Exception:
         # it did not reach the box: they may try again
         Invitation.objects.filter(pk=invitation.pk).update(

@@ -158,7 +158,7 @@ class AnswerPage(BehindLink):
         code = refusal.field.partition(".")[0]
         for step in steps_of(self.questions, {**self.before, **form.given()}):
             if code in {question.code for _place, question in step.questions} and isinstance(form, StepForm):
-                return self.go(self.request.path, step=step.number)
+                return self.go(self.request.path, step=step.number, missing=1)
         for name, message in refusal.errors.items():
             form.add_error(PREFIX + name if PREFIX + name in form.fields else None, message)
         return self.draw(form, status=422)
@@ -183,7 +183,14 @@ class AnswerPage(BehindLink):
 
     def draw(self, form: AnswerForm, *, status: int = 200) -> HttpResponse:
         step = None if is_secret(self.invitation) else self.step()
-        return self.show("answering/answer.html", status=status, form=form, step=step, **self.about())
+        return self.show(
+            "answering/answer.html",
+            status=status,
+            form=form,
+            step=step,
+            missing="missing" in self.request.GET,
+            **self.about(),
+        )
 
 
 class DeclinePage(BehindLink):
