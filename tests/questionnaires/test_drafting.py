@@ -174,7 +174,7 @@ def test_two_versions_are_compared_by_code(lead) -> None:
     change_question(draft.questions.get(code="today"), by=lead, text_en="And today?")
     remove_question(draft.questions.get(code="instead"), by=lead)
     add_question(draft, by=lead, type="text", code="extra", text_en="More?")
-    change_version(draft, by=lead, thanks_en="Thanks!")
+    draft = change_version(draft, by=lead, thanks_en="Thanks!")
     kinds = {one.code: one.kind for one in compare_versions(first, draft)}
     assert kinds == {
         "how_often": "same", "helps": "same", "today": "changed", "rather": "moved", "may_call": "moved",

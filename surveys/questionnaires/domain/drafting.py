@@ -68,7 +68,7 @@ def draft_version(questionnaire: Questionnaire, *, by: User | None, at: datetime
         Question.objects.bulk_create(copied(question, draft) for question in latest.questions.order_by("position"))
     if questionnaire.archived_at is not None:
         save_changes(questionnaire, {"archived_at": None})
-    trail.record(questionnaire, "questionnaire.draft", by=by, changes={"number": (None, number)}, at=at)
+    trail.record(questionnaire, "questionnaire.draft", by=by, changes={"version_number": (None, number)}, at=at)
     return draft
 
 
@@ -125,7 +125,9 @@ def publish_version(
     save_changes(version, {"status": target, "published_at": at, "published_by": by})
     if questionnaire.archived_at is not None:
         save_changes(questionnaire, {"archived_at": None})
-    trail.record(questionnaire, "questionnaire.publish", by=by, changes={"number": (None, version.number)}, at=at)
+    trail.record(
+        questionnaire, "questionnaire.publish", by=by, changes={"version_number": (None, version.number)}, at=at
+    )
     return version
 
 
@@ -148,7 +150,7 @@ def discard_draft(version: QuestionnaireVersion, *, by: User) -> None:
     """Throw a draft away; the first and only one takes its questionnaire along."""
     version = open_draft(version)
     questionnaire, number = version.questionnaire, version.number
-    trail.record(questionnaire, "questionnaire.discard", by=by, changes={"number": (number, None)})
+    trail.record(questionnaire, "questionnaire.discard", by=by, changes={"version_number": (number, None)})
     version.delete()
     if not questionnaire.versions.exists():
         questionnaire.delete()

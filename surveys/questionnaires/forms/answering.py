@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from surveys.questionnaires.domain.answers import LONGEST_TEXT, AnswersError, Given, checked_against
 from surveys.questionnaires.domain.scoring import bounds
@@ -109,6 +110,12 @@ class AnswerForm(forms.Form):
                 if PREFIX + key in self.fields and PREFIX + key not in self.errors:
                     self.add_error(PREFIX + key, message)
         return data
+
+    @property
+    def agree(self) -> str:
+        """The words beside a tick, in the form's language."""
+        with override("zh-hans" if self.language.startswith("zh") else "en"):
+            return _("I agree")
 
     @property
     def blocks(self) -> list[Block]:
