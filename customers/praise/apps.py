@@ -7,4 +7,4 @@ class PraiseConfig(AppConfig):
     verbose_name = _("Praise")
 
     def ready(self) -> None:
-        from customers.praise import api, demo, overview, places, receivers  # noqa: F401 - plugs praise in
+        from customers.praise import api, demo, from_feedback, overview, places, receivers  # noqa: F401 - plugs praise in

@@ -1,6 +1,7 @@
 """By when feedback is judged and answered, and what it is called by: pure reckoning."""
 
-from datetime import datetime
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from brm.calendars.engine import Schedule
 from brm.calendars.enums import Unit
@@ -20,3 +21,8 @@ def headline(text: str) -> str:
     """The first words, to find it by."""
     words = " ".join(text.split())
     return words if len(words) <= HEADLINE else f"{words[: HEADLINE - 1].rstrip()}…"
+
+
+def start_of(day: date, zone: str) -> datetime:
+    """When a day begins in a zone."""
+    return datetime.combine(day, time(0), ZoneInfo(zone))

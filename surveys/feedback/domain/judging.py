@@ -21,7 +21,7 @@ from brm.matters.domain import close_matter, link_matters
 from brm.matters.models import LinkKind, Matter
 from surveys.feedback.domain.asking import RULE, ask
 from surveys.feedback.domain.telling import tell_ours, tell_story, tell_teller
-from surveys.feedback.enums import ANSWERABLE, GOES_ON, ConfirmedBy, FeedbackKind
+from surveys.feedback.enums import ANSWERABLE, GOES_ON, ConfirmedBy, FeedbackKind, FeedbackStatus
 from surveys.feedback.lifecycle import LIFECYCLE
 from surveys.feedback.models import FeedbackItem
 
@@ -91,7 +91,8 @@ def answer_feedback(
     refuse_stale(item, expected_version, {"answer": answer})
     if not answer:
         raise DomainError(_("Write the answer."), field="answer")
-    if kind and kind != item.kind:
+    kind = kind or item.kind
+    if kind and (kind != item.kind or item.status == FeedbackStatus.RECEIVED):
         item = classify_feedback(item, by=by, kind=kind, at=at)
     if item.kind and item.kind not in ANSWERABLE:
         raise DomainError(_("A complaint or praise is not answered here: take it on."), field="kind")

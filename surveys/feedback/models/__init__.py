@@ -81,6 +81,11 @@ class FeedbackItem(Versioned):
     def get_absolute_url(self) -> str:
         return reverse("feedback:item", args=[self.pk])
 
+    @property
+    def tone(self) -> str:
+        """The colour of its state."""
+        return {"received": "yellow", "classified": "blue"}.get(self.status, "green")
+
 
 class FeedbackWord(models.Model):
     """What the teller wrote later, by mail or in the portal: kept with the item while it is open."""
