@@ -241,6 +241,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "praise.sweep": {"task": "praise.sweep", "schedule": timedelta(seconds=env.tick_seconds)},
     "valueadded.sweep": {"task": "valueadded.sweep", "schedule": timedelta(seconds=env.tick_seconds)},
     "valueadded.show-gaps": {"task": "valueadded.show_gaps", "schedule": crontab(minute=35)},
+    "feedback.sweep": {"task": "feedback.sweep", "schedule": timedelta(seconds=env.tick_seconds)},
     "asking.sweep-invitations": {
         "task": "asking.sweep_invitations",
         "schedule": timedelta(seconds=env.tick_seconds),
@@ -480,6 +481,11 @@ SPECTACULAR_SETTINGS = {
         "TierEnum": "brm.parties.enums.Tier",
         "GradeEnum": "surveys.asking.enums.GRADES",
         "HowEnum": "customers.praise.enums.ThankChannel",
+        "ExperienceFactorEnum": "surveys.questionnaires.enums.ExperienceFactor",
+        "QuestionTypeEnum": "surveys.questionnaires.enums.QuestionType",
+        "FeedbackChannelEnum": "surveys.feedback.enums.FeedbackChannel",
+        "FeedbackKindEnum": "surveys.feedback.enums.FeedbackKind",
+        "ConfirmedByEnum": "surveys.feedback.enums.ConfirmedBy",
     },
 }
 API_RATE = "600/min"

@@ -24,6 +24,8 @@ urlpatterns = [
     path("value-added/", include("customers.valueadded.urls")),
     path("insight/", include("customers.insight.urls")),
     path("surveys/asking/", include("surveys.asking.urls")),
+    path("surveys/questionnaires/", include("surveys.questionnaires.urls")),
+    path("feedback/", include("surveys.feedback.urls")),
     path("portal/", include("customers.portal.urls")),
     path("", include("surveys.answering.urls")),
     path("", include("customers.urls")),

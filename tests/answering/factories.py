@@ -19,7 +19,7 @@ BAD = {"content": 1, "easy": 2, "why": WORDS, "recommend": 3, "words": "接线�
 
 def make_version() -> QuestionnaireVersion:
     """Satisfaction, why (if low), effort, recommendation, words, consent to be called."""
-    questionnaire = Questionnaire.objects.create(name=f"After an event {next(_n)}", purpose="case")
+    questionnaire = Questionnaire.objects.create(name=f"After one event {next(_n)}", purpose="case")
     version = QuestionnaireVersion.objects.create(
         questionnaire=questionnaire, number=1, title_en="How was it?", title_zh="服务怎么样？", intro_en="One minute.",
         intro_zh="只需一分钟。", thanks_en="Thank you very much.", thanks_zh="非常感谢。",
@@ -44,7 +44,7 @@ def make_version() -> QuestionnaireVersion:
 def make_rule(version: QuestionnaireVersion, **facts: Any) -> SurveyRule:
     """A rule for closed complaints, not in force: who is asked is said by ``invite``."""
     return SurveyRule.objects.create(
-        name=f"Rule {next(_n)}", source="complaint", questionnaire=version.questionnaire, **facts
+        name=f"Rule of answering {next(_n)}", source="complaint", questionnaire=version.questionnaire, **facts
     )
 
 

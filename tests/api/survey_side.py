@@ -10,6 +10,11 @@ from brm.core import clock
 from surveys.answering.domain.taking import submit_response
 from surveys.asking.domain.budget import opt_out, set_budget
 from surveys.asking.models import Invitation
+from surveys.feedback.domain.receiving import receive_feedback
+from surveys.questionnaires.domain.composing import add_question, put_into_library
+from surveys.questionnaires.domain.exchange import exported_file, import_questionnaire
+from surveys.questionnaires.domain.queries import published_versions
+from surveys.questionnaires.models import QuestionnaireVersion
 from tests.answering.factories import BAD, invite
 from tests.factories.asking import make_closed, make_person, make_rule
 from tests.factories.parties import RelationshipFactory
@@ -32,15 +37,37 @@ def an_answer(owner: User) -> Any:
     return submit_response(invite(RelationshipFactory(owner=owner))[0], BAD)
 
 
+def a_draft(owner: User) -> Any:
+    """A questionnaire that is being written."""
+    made = import_questionnaire(
+        exported_file(published_versions().get(questionnaire__name="Need check")), by=owner,
+        name=f"Questionnaire {next(_number)}",
+    )  # fmt: skip
+    return QuestionnaireVersion.objects.get(pk=made.pk)
+
+
+def a_library_question(owner: User) -> Any:
+    """A question that was put into the library."""
+    question = add_question(a_draft(owner), by=owner, type="text", text_en=f"What of it {next(_number)}?")
+    return put_into_library(question, by=owner)
+
+
 SURVEYS: dict[str, Callable[[User], Any]] = {
     "survey-answers": an_answer,
     "survey-follow-ups": lambda owner: an_answer(owner).follow_up,
+    "feedback": lambda owner: receive_feedback(
+        RelationshipFactory(owner=owner), text=f"Could it be quicker? {next(_number)}", channel="call", by=owner
+    ),
     "survey-invitations": an_invitation,
     "survey-opt-outs": lambda owner: opt_out(make_person(RelationshipFactory(owner=owner))),
 }
 """What is one person's."""
 
 SURVEYS_OF_ALL: dict[str, Callable[[User], Any]] = {
+    "questionnaires": lambda owner: a_draft(owner).questionnaire,
+    "questionnaire-versions": a_draft,
+    "questions": lambda owner: a_draft(owner).questions.latest("pk"),
+    "library-questions": a_library_question,
     "survey-rules": lambda owner: make_rule(at=clock.now(), active=False),
     "survey-budgets": lambda owner: set_budget(by=owner, cool_down_days=30 + next(_number)),
 }
