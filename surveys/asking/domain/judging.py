@@ -23,7 +23,7 @@ from django.db.models import (
     Value,
     When,
 )  # fmt: skip
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Coalesce, Greatest, Lower
 
 from brm.calendars.engine import Schedule
 from brm.notifications.enums import SuppressionReason
@@ -57,7 +57,7 @@ def weighed(rows: "QuerySet[Invitation]", budget: Budget, at: datetime) -> "Quer
         .values("contact")
     )
     holds = [When(contact_id__in=hold.contacts(), then=Value(str(hold.why))) for hold in holds_under(budget)]
-    stopped = Suppression.objects.filter(address__iexact=OuterRef("contact__email"))
+    stopped = Suppression.objects.annotate(low=Lower("address")).filter(low=Lower(OuterRef("contact__email")))
     nothing = Value("")
     return rows.annotate(
         opted_out=Exists(OptOut.objects.filter(contact=OuterRef("contact"), ended_at=None)),

@@ -8,7 +8,7 @@ or expired, nothing is sent after its time.
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -53,9 +53,9 @@ class Range:
 def sweep_invitations(*, at: datetime | None = None) -> int:
     """Do what is due with every invitation. Any number may run at once, as often as one likes."""
     at = at or clock.now()
-    done, after = 0, 0
-    while ids := _due(at, after):
-        after = ids[-1]
+    done, after = 0, (datetime.min.replace(tzinfo=UTC), 0)
+    while due := _due(at, after):
+        after, ids = due[-1], sorted(pk for _moment, pk in due)
         try:
             done += _work(ids, at)
         except Exception:
@@ -70,9 +70,11 @@ def next_step(before: datetime) -> datetime | None:
     return rows.values_list("step_at", flat=True).first()
 
 
-def _due(at: datetime, after: int) -> list[int]:
-    rows = Invitation.objects.filter(step_at__lte=at, pk__gt=after).order_by("pk")
-    return list(rows.values_list("pk", flat=True)[:RANGE])
+def _due(at: datetime, after: tuple[datetime, int]) -> list[tuple[datetime, int]]:
+    """The next range in the order of the index, past what was looked at: what others hold is left for another time."""
+    moment, pk = after
+    rows = Invitation.objects.filter(step_at__gte=moment, step_at__lte=at).exclude(step_at=moment, pk__lte=pk)
+    return [(due, pk) for due, pk in rows.order_by("step_at", "pk").values_list("step_at", "pk")[:RANGE] if due]
 
 
 def _alone(pk: int, at: datetime) -> int:
