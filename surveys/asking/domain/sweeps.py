@@ -24,6 +24,7 @@ from surveys.asking.domain.judging import Verdict, judge, may_remind, weighed
 from surveys.asking.domain.letters import letter_of
 from surveys.asking.domain.links import hash_of, new_token
 from surveys.asking.domain.offering import BY_VOICE
+from surveys.asking.domain.saving import save_range
 from surveys.asking.domain.today import settle_calls, show_calls
 from surveys.asking.domain.versions import published_versions
 from surveys.asking.enums import AskChannel, InvitationStatus, Why
@@ -32,10 +33,6 @@ from surveys.asking.notices import INVITATION, REMINDER
 
 logger = logging.getLogger(__name__)
 RANGE = 500
-MOVED = (
-    "status", "why", "channel", "version", "token_hash", "reminder_hash", "sent_at", "reminded_at", "expires_at",
-    "ended_on", "step_at",
-)  # fmt: skip
 
 
 @dataclass
@@ -103,7 +100,7 @@ def _work(ids: Sequence[int], at: datetime) -> int:
         else:
             verdict = judge(row, budget=here.budget, schedule=schedule, at=at, asked=here.asked)
             _follow(row, verdict, schedule, here)
-    Invitation.objects.bulk_update(rows, MOVED)
+    save_range(rows)
     for kind, letters in here.letters.items():
         mail_many(kind, letters, at=at)
     _tell_today(rows, at)
