@@ -33,6 +33,7 @@ class Asked(Chapter):
         self.services = {row.code: row for row in Service.objects.filter(archived_at=None)}
         self.schedule = default_schedule()
         self.seen: set[int] = set()
+        self.waiting: int | None = None
         lead = story.people["zhou.lan"]
         with clock.at(self.ago(84)):
             set_budget(by=lead, cool_down_days=21, yearly_most=6, reason="同一联系人三周内最多调查一次")
@@ -85,21 +86,24 @@ class Asked(Chapter):
             return
         for row in just_asked(self.seen):
             self.seen.add(row.pk)
+            if row.contact_id == self.waiting:
+                continue
             with clock.at(moment):
                 for answer in ASKED:
                     answer(self.story, row)
 
     def this_morning(self) -> None:
-        """What waits: a call to make, somebody who does not want to be asked, events closed last evening."""
+        """What waits: a call to make, somebody who does not want to be asked, events closed just now."""
         bjrail, tjport, mersey = (self.story.of(key) for key in ("bjrail", "tjport", "mersey"))
-        evening = self.ago(2, 17)
-        self.sweep_until(evening)
-        with clock.at(evening):
-            take_in_service_event(
-                tjport.relationship, number="INC0004101", opened_at=evening - timedelta(hours=2), closed_at=evening,
+        before = self.ago(4, 9)
+        self.sweep_until(before)
+        with clock.at(before):
+            event, _is_new = take_in_service_event(
+                tjport.relationship, number="INC0004101", opened_at=before - timedelta(hours=2), closed_at=before,
                 by=tjport.owner, title="闸口系统扫描枪失灵", state="Closed", made_sla=True, caller="码头闸口值班室",
                 caller_phone="+86 22 5550 0199", service=self.services.get("OPS-R"),
             )  # fmt: skip
+            self.waiting = event.contact_id
             opt_out(mersey.contacts[-1], by=mersey.owner, reason="Please no more surveys, call me instead.")
         now = clock.now()
         self.sweep_until(now)

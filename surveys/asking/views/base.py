@@ -26,4 +26,4 @@ class Tabbed:
     def get_context(self, **more: Any) -> dict[str, Any]:
         here, user = self.request.resolver_match.view_name, self.request.user
         tabs = [(reverse(name), words, icon, name == here) for name, words, icon, show in TABS if show(user)]
-        return super().get_context(tabs=tabs, may_configure=may_configure(user), **more)  # type: ignore[misc]
+        return super().get_context(tabs=tabs, may_configure=may_configure(user), **more)  # type: ignore[misc]  # the page it stands before
