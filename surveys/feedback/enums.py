@@ -33,7 +33,7 @@ class FeedbackStatus(models.TextChoices):
 
     RECEIVED = "received", _("Received")
     CLASSIFIED = "classified", _("Judged, to be answered")
-    CONVERTED = "converted", _("Goes on as complaint or praise")
+    CONVERTED = "converted", _("Taken on")
     ANSWERED = "answered", _("Answered")
 
 

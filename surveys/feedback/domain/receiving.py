@@ -45,7 +45,7 @@ def receive_feedback(
     Who is no contact is named by ``teller`` and ``reach``; they are confirmed to by hand.
     """
     at, key = at or clock.now(), key.strip()[:80]
-    if key and (there := FeedbackItem.objects.filter(key=key).first()):
+    if key and (there := FeedbackItem.objects.filter(relationship=relationship, key=key).first()):
         return there
     try:
         with transaction.atomic():
@@ -54,7 +54,7 @@ def receive_feedback(
                 by=by, at=at, key=key,
             )  # fmt: skip
     except (IntegrityError, DomainError):
-        known = FeedbackItem.objects.filter(key=key).first() if key else None
+        known = FeedbackItem.objects.filter(relationship=relationship, key=key).first() if key else None
         if known is None:
             raise
         return known

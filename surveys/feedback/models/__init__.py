@@ -65,7 +65,9 @@ class FeedbackItem(Versioned):
                 condition=~Q(status="converted") | Q(kind__in=["complaint", "praise"]),
                 name="only_complaints_and_praise_go_on",
             ),
-            models.UniqueConstraint(fields=["key"], condition=~Q(key=""), name="feedback_is_taken_in_once"),
+            models.UniqueConstraint(
+                fields=["relationship", "key"], condition=~Q(key=""), name="feedback_is_taken_in_once"
+            ),
         ]
         indexes = [
             models.Index(fields=["relationship", "-matter"], name="feedback_of_relationship_idx"),
@@ -101,7 +103,9 @@ class FeedbackWord(models.Model):
         verbose_name_plural = _("further words")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["key"], condition=~Q(key=""), name="further_words_are_taken_in_once")
+            models.UniqueConstraint(
+                fields=["feedback", "key"], condition=~Q(key=""), name="further_words_are_taken_in_once"
+            )
         ]
 
     def __str__(self) -> str:

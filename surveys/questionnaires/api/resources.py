@@ -150,7 +150,7 @@ class QuestionSet(MakeSet, ChangeSet):
     show = keepers
 
     def make(self, data: dict[str, Any]) -> models.Model:
-        return composing.add_question(data.pop("version"), by=self.person, **_plain(data))
+        return composing.add_question(data.pop("questionnaire_version"), by=self.person, **_plain(data))
 
     def change(self, noun: Question, data: dict[str, Any], version: Any) -> models.Model:
         return composing.change_question(noun, by=self.person, **_plain(data))
@@ -202,7 +202,7 @@ class LibrarySet(ReadSet):
 def _plain(data: dict[str, Any]) -> dict[str, Any]:
     """What the domain wants: lists and conditions as plain values."""
     found = dict(data)
-    found.pop("version", None)
+    found.pop("questionnaire_version", None)
     for name in ("options", "lines"):
         if name in found:
             found[name] = [dict(row) for row in found[name]]

@@ -52,7 +52,7 @@ class AskedSerializer(Record):
 class QuestionSerializer(AskedSerializer):
     """A question of a version; written while that is a draft."""
 
-    questionnaire_version = ScopedField(versions_for, source="version")
+    questionnaire_version = ScopedField(versions_for)
     code = serializers.SlugField(max_length=40, required=False, allow_blank=True)
     show_if = ConditionSerializer(required=False)
 

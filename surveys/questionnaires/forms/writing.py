@@ -109,7 +109,7 @@ class QuestionForm(forms.Form):
         return "lines" if self.type == QuestionType.MATRIX else ""
 
     def _add_rows(self, kept: list[Mapping[str, Any]]) -> None:
-        last = {"options": "score", "lines": "factor"}[self.row_name]
+        last = {QuestionType.CHOICE: "score", QuestionType.MATRIX: "factor"}.get(QuestionType(self.type), "")
         key = {"options": "value", "lines": "code"}[self.row_name]
         self.row_count, self.last = max(len(kept) + SPARE_ROWS, FEWEST_ROWS), last
         for number in range(self.row_count):
@@ -125,7 +125,7 @@ class QuestionForm(forms.Form):
                 self.fields[f"row{number}_score"] = forms.IntegerField(
                     label=_("Points, 0 to 100"), required=False, min_value=0, max_value=100, initial=row.get("score")
                 )
-            else:
+            elif last == "factor":
                 self.fields[f"row{number}_factor"] = forms.ChoiceField(
                     label=_("Factor of experience"), required=False, initial=row.get("factor", ""),
                     choices=[("", "–"), *ExperienceFactor.choices],
@@ -136,7 +136,7 @@ class QuestionForm(forms.Form):
         """The rows as the page draws them."""
         if not self.row_name:
             return []
-        return [[self[f"row{n}_{part}"] for part in ("en", "zh", self.last)] for n in range(self.row_count)]
+        return [[self[f"row{n}_{part}"] for part in ("en", "zh", self.last) if part] for n in range(self.row_count)]
 
     @property
     def plain_fields(self) -> list[Any]:
@@ -176,10 +176,8 @@ class QuestionForm(forms.Form):
 
     def _row(self, data: Mapping[str, Any], number: int) -> dict[str, Any]:
         key = "value" if self.row_name == "options" else "code"
-        return {
-            key: data[f"row{number}_key"], "en": data[f"row{number}_en"], "zh": data[f"row{number}_zh"],
-            self.last: data[f"row{number}_{self.last}"],
-        }  # fmt: skip
+        row = {key: data[f"row{number}_key"], "en": data[f"row{number}_en"], "zh": data[f"row{number}_zh"]}
+        return row | ({self.last: data[f"row{number}_{self.last}"]} if self.last else {})
 
 
 class TakeForm(forms.Form):

@@ -51,6 +51,11 @@ class Question(AskedQuestion):
     def __str__(self) -> str:
         return self.said("text") or self.code
 
+    @property
+    def questionnaire_version(self) -> QuestionnaireVersion:
+        """The version it belongs to, for programs: elsewhere ``version`` counts changes."""
+        return self.version
+
 
 class LibraryQuestion(AskedQuestion, Versioned):
     """A question worth asking again, tagged with its factor of experience (Q-12). Taken as a copy, under its code."""

@@ -10,15 +10,16 @@ from surveys.questionnaires.models import LibraryQuestion, Questionnaire
 from tests.access.declarations import INSIDERS, KEEPERS, LEADS, RECORD, VISITORS, Door, door
 
 THEIRS = frozenset({"portal"})
+PUBLISHERS = LEADS & KEEPERS
 _VERSION = ("editor", "words", "discard", "preview", "export", "take", "question_new")
 _QUESTION = ("question", "question_move", "question_double", "question_remove", "question_keep")
 DOORS: dict[str, Door] = {
     **{f"questionnaires:{name}": Door(KEEPERS) for name in ("list", "new", "import", "library")},
     "questionnaires:library_archive": door(KEEPERS, pk="library_question"),
     **{f"questionnaires:{name}": door(KEEPERS, pk="questionnaire") for name in ("detail", "edit", "draft", "compare")},
-    "questionnaires:retire": door(LEADS, pk="questionnaire"),
+    "questionnaires:retire": door(PUBLISHERS, pk="questionnaire"),
     **{f"questionnaires:{name}": door(KEEPERS, pk="questionnaire_version") for name in _VERSION},
-    "questionnaires:publish": door(LEADS, pk="questionnaire_version"),
+    "questionnaires:publish": door(PUBLISHERS, pk="questionnaire_version"),
     **{f"questionnaires:{name}": door(KEEPERS, pk="questionnaire_version", question="question") for name in _QUESTION},
     "feedback:list": Door(INSIDERS),
     "feedback:new": Door(KEEPERS),
@@ -39,8 +40,8 @@ API_DOORS: dict[str, Door] = {
     **{f"api:{name}-detail": door(KEEPERS, pk=thing) for name, thing in _PIECES.items()},
     **{f"api:{name}-{step}": door(KEEPERS, pk=_PIECES[name]) for name, steps in _VERBS.items() for step in steps},
     "api:questionnaire-import": Door(KEEPERS),
-    "api:questionnaire-retire": door(LEADS, pk="questionnaire"),
-    "api:questionnaire-version-publish": door(LEADS, pk="questionnaire_version"),
+    "api:questionnaire-retire": door(PUBLISHERS, pk="questionnaire"),
+    "api:questionnaire-version-publish": door(PUBLISHERS, pk="questionnaire_version"),
     "api:feedback-list": Door(INSIDERS),
     **{
         f"api:feedback-{name}": door(RECORD, pk="feedback")
