@@ -47,7 +47,7 @@ def open_follow_up(response: Response, *, at: datetime) -> FollowUp | None:
     follow_up = save_new(
         FollowUp(
             response=response, relationship=relationship, owner=relationship.owner, opened_at=at, due_at=due,
-            step_at=due, hours=hours or 1, score_before=response.score, created_at=at, updated_at=at,
+            desk_at=due, step_at=due, hours=hours or 1, score_before=response.score, created_at=at, updated_at=at,
         )
     )  # fmt: skip
     trail.record(follow_up, "follow_up.open", by=None, changes={"score_before": (None, response.score)}, at=at)
@@ -69,7 +69,7 @@ def contact_for_follow_up(follow_up: FollowUp, *, by: User, note: str, at: datet
     follow_up = locked(follow_up)
     target = LIFECYCLE.step("contact", follow_up).target
     due = due_moment(at, Limit(FINISH_DAYS, Unit.WORKING_DAYS), schedule_for_relationship(follow_up.relationship))
-    values = {"status": target, "contacted_at": at, "note": note, "due_at": due, "step_at": due}
+    values = {"status": target, "contacted_at": at, "note": note, "due_at": due, "desk_at": due, "step_at": due}
     return _changed(follow_up, "contact", values, by=by, at=at, text=note)
 
 
@@ -83,7 +83,7 @@ def finish_follow_up(follow_up: FollowUp, *, by: User, outcome: str, note: str, 
     if not (note or follow_up.note):
         raise DomainError(_("Write what was said."), field="note")
     target = LIFECYCLE.step("finish", follow_up).target
-    values: dict[str, Any] = {"status": target, "done_at": at, "outcome": outcome, "step_at": None}
+    values: dict[str, Any] = {"status": target, "done_at": at, "outcome": outcome, "step_at": None, "desk_at": None}
     values["note"] = note or follow_up.note
     if follow_up.contacted_at is None and outcome != Outcome.NO_ANSWER:
         values["contacted_at"] = at
@@ -101,8 +101,8 @@ def reopen_follow_up(follow_up: FollowUp, *, by: User, reason: str, at: datetime
     limit = Limit(follow_up.hours, Unit.WORKING_HOURS)
     due = due_moment(at, limit, schedule_for_relationship(follow_up.relationship))
     values = {
-        "status": target, "done_at": None, "outcome": "", "due_at": due, "step_at": due, "rank": 0, "risen_to": None,
-        "contacted_at": None, "opened_at": at,
+        "status": target, "done_at": None, "outcome": "", "due_at": due, "desk_at": due, "step_at": due,
+        "rank": 0, "risen_to": None, "contacted_at": None, "opened_at": at,
     }  # fmt: skip
     return _changed(follow_up, "reopen", values, by=by, at=at, reason=reason.strip())
 

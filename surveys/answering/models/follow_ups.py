@@ -26,6 +26,8 @@ class FollowUp(Versioned):
     opened_at = models.DateTimeField(_("opened"))
     hours = models.PositiveSmallIntegerField(_("to be spoken with within (working hours)"), default=16, editable=False)
     due_at = models.DateTimeField(_("due"))
+    desk_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """Its place on the desk: when it is due; none once it is done, so that these stand last."""
     contacted_at = models.DateTimeField(_("spoken with them"), null=True, blank=True, editable=False)
     done_at = models.DateTimeField(_("done"), null=True, blank=True, editable=False)
     note = models.TextField(_("what was said"), blank=True)
@@ -48,6 +50,10 @@ class FollowUp(Versioned):
         verbose_name_plural = _("follow-ups of answers")
         ordering = ["due_at", "id"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(status="done", desk_at=None) | (~Q(status="done") & Q(desk_at__isnull=False)),
+                name="an_open_follow_up_stands_on_the_desk",
+            ),
             models.CheckConstraint(condition=Q(status__in=FollowUpStatus.values), name="follow_up_status_is_known"),
             models.CheckConstraint(condition=Q(outcome__in=["", *Outcome.values]), name="follow_up_outcome_is_known"),
             models.CheckConstraint(
@@ -63,7 +69,7 @@ class FollowUp(Versioned):
                 name="follow_up_open_idx",
             ),
             models.Index(fields=["relationship", "-id"], name="follow_up_relationship_idx"),
-            models.Index(fields=["due_at", "id"], name="follow_up_list_idx"),
+            models.Index(fields=["desk_at", "id"], name="follow_up_list_idx"),
             models.Index(fields=["step_at"], condition=Q(step_at__isnull=False), name="follow_up_step_idx"),
         ]
 

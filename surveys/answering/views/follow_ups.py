@@ -46,7 +46,7 @@ class FollowUpDesk(ListPage):
         Column("before", _("Satisfaction"), "score_before"),
         Column("after", _("Afterwards"), "score_after"),
         Column("owner", _("Who sees to it"), "owner.name"),
-        Column("due", _("Due"), "due_at", sort="due_at"),
+        Column("due", _("Due"), "due_at", sort="desk_at"),
         Column("state", _("State"), "status", kind="state"),
         Column("outcome", _("What came of it"), lambda row: row.get_outcome_display(), default=False),
         Column("opened", _("Opened"), "opened_at", default=False),
