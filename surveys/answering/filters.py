@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from brm.accounts.domain.queries import acting_ids
 from brm.catalogue.domain.queries import services_for
 from brm.core import clock
+from surveys.answering.domain.queries import ids_saying
 from surveys.answering.enums import OPEN_FOLLOW_UP, FollowUpStatus, Outcome
 from surveys.answering.models import Answer, FollowUp, Response
 from surveys.answering.rules import LOW_BELOW
@@ -48,9 +49,8 @@ class ResponseFilter(django_filters.FilterSet):
         fields: tuple[str, ...] = ()
 
     def by_text(self, rows: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
-        said = Answer._default_manager.filter(text__icontains=value.strip()).exclude(text="").values("response")
         return rows.filter(
-            Q(pk__in=said)
+            Q(pk__in=ids_saying(value.strip()))
             | Q(relationship__organisation__name__icontains=value.strip())
             | Q(contact__name__icontains=value.strip())
         )

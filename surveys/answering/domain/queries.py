@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -66,6 +67,11 @@ def follow_ups_for(user: User) -> "QuerySet[FollowUp]":
 def words_for(user: User) -> "QuerySet[Answer]":
     """What people wrote in their own words, one by one."""
     return answers_for(user).exclude(text="").select_related("response__contact", "response__service")
+
+
+def ids_saying(text: str) -> "QuerySet[Answer, Any]":
+    """Which responses hold these words, to narrow those a reader may see."""
+    return Answer.objects.filter(text__icontains=text).exclude(text="").values_list("response", flat=True)
 
 
 def to_write_down_for(user: User) -> "QuerySet[Invitation]":

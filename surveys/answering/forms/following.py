@@ -40,7 +40,7 @@ class ReopenForm(forms.Form):
 class GiveForm(forms.Form):
     """Who sees to it from now on."""
 
-    to = forms.ModelChoiceField(label=_("Who sees to it"), queryset=User._default_manager.none())
+    to = forms.ModelChoiceField(label=_("Who sees to it"), queryset=None)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
