@@ -40,11 +40,11 @@ class ReopenForm(forms.Form):
 class GiveForm(forms.Form):
     """Who sees to it from now on."""
 
-    to = forms.ModelChoiceField(label=_("Who sees to it"), queryset=None)
+    to: Any = forms.ModelChoiceField(None, label=_("Who sees to it"))
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = colleagues_for(user)
+        self.fields["to"].queryset = colleagues_for(user)  # type: ignore[attr-defined]
 
 
 class TagsForm(forms.Form):
