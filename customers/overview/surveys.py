@@ -46,7 +46,9 @@ _MANY = {
     "since": "%(now)s - interval '365 days'", "until": "%(now)s",
 }  # fmt: skip
 _FIGURES = f"SELECT {_SUMS}, max(a.at) AS last_at FROM ({_ASKED.format(**_ONE)}) a"  # noqa: S608 - our own words
-_READ = f"SELECT a.id, {_SUMS}, max(a.at) AS as_of FROM ({_ASKED.format(**_MANY)}) a GROUP BY a.id"  # noqa: S608 - the same
+_READ = f"""
+SELECT a.id, {_SUMS}, max(a.at) AS as_of FROM ({_ASKED.format(**_MANY)}) a GROUP BY a.id
+"""  # noqa: S608 - our own words
 
 
 def scores(said: Mapping[str, Any]) -> tuple[int | None, int | None]:

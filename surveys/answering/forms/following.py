@@ -44,7 +44,7 @@ class GiveForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = colleagues_for(user)  # type: ignore[attr-defined]
+        self.fields["to"].queryset = colleagues_for(user)
 
 
 class TagsForm(forms.Form):
