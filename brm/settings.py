@@ -251,6 +251,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": timedelta(seconds=env.tick_seconds),
     },
     "answering.empty-boxes": {"task": "answering.empty_boxes", "schedule": timedelta(seconds=5 * env.tick_seconds)},
+    "results.show-gaps": {"task": "results.show_gaps", "schedule": crontab(minute=45)},
     "imports.forget-old": {"task": "imports.forget_old", "schedule": crontab(minute=40)},
     "imports.pick-up": {"task": "imports.pick_up", "schedule": timedelta(seconds=env.tick_seconds)},
     "calendars.refresh-days": {"task": "calendars.refresh_days", "schedule": crontab(minute=7)},

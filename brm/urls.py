@@ -26,6 +26,7 @@ urlpatterns = [
     path("surveys/asking/", include("surveys.asking.urls")),
     path("surveys/questionnaires/", include("surveys.questionnaires.urls")),
     path("feedback/", include("surveys.feedback.urls")),
+    path("surveys/results/", include("surveys.results.urls")),
     path("portal/", include("customers.portal.urls")),
     path("", include("surveys.answering.urls")),
     path("", include("customers.urls")),
