@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "customers.praise",
     "customers.valueadded",
     "customers.insight",
+    "customers.verdicts",
     "customers.portal",
     "suppliers",
     "thirdparty",

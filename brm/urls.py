@@ -23,6 +23,7 @@ urlpatterns = [
     path("praise/", include("customers.praise.urls")),
     path("value-added/", include("customers.valueadded.urls")),
     path("insight/", include("customers.insight.urls")),
+    path("verdicts/", include("customers.verdicts.urls")),
     path("surveys/asking/", include("surveys.asking.urls")),
     path("surveys/questionnaires/", include("surveys.questionnaires.urls")),
     path("feedback/", include("surveys.feedback.urls")),
