@@ -96,6 +96,13 @@ class Response(models.Model):
                 fields=["contact", "-answered_on"], condition=Q(contact__isnull=False), name="response_contact_idx"
             ),
             models.Index(fields=["answered_on", "id"], name="response_day_idx"),
+            # results: all that is summed up, without reading the rows
+            models.Index(
+                fields=["answered_on"],
+                include=["id", "relationship", "service", "respondent_kind", "contact", "score", "csat", "nps", "ces"],
+                condition=Q(answered_on__isnull=False),
+                name="response_results_idx",
+            ),
         ]
 
     def __str__(self) -> str:

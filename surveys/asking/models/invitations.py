@@ -101,6 +101,13 @@ class Invitation(models.Model):
                 condition=Q(campaign__isnull=False),
                 name="invitation_campaign_idx",
             ),
+            # results: whom was asked when, answered by when
+            models.Index(
+                fields=["sent_at"],
+                include=["relationship", "service", "respondent_kind", "status", "ended_on"],
+                condition=Q(sent_at__isnull=False),
+                name="invitation_results_idx",
+            ),
             # the list of calls to make
             models.Index(
                 fields=["send_at", "id"],
