@@ -7,6 +7,10 @@ from typing import Any
 
 from brm.accounts.models import User
 from brm.core import clock
+from customers.verdicts.domain.checking import open_need_check
+from customers.verdicts.domain.grading import set_cognition
+from customers.verdicts.domain.judging import give_verdict
+from customers.verdicts.enums import Ask
 from surveys.answering.domain.taking import submit_response
 from surveys.asking.domain.budget import opt_out, set_budget
 from surveys.asking.models import Invitation
@@ -15,6 +19,9 @@ from surveys.questionnaires.domain.composing import add_question, put_into_libra
 from surveys.questionnaires.domain.exchange import exported_file, import_questionnaire
 from surveys.questionnaires.domain.queries import published_versions
 from surveys.questionnaires.models import QuestionnaireVersion
+from surveys.results.domain.closing import close_period
+from surveys.results.domain.gaps import set_gap_limit
+from surveys.results.domain.periods import present
 from tests.answering.factories import BAD, invite
 from tests.factories.asking import make_closed, make_person, make_rule
 from tests.factories.parties import RelationshipFactory
@@ -52,7 +59,15 @@ def a_library_question(owner: User) -> Any:
     return put_into_library(question, by=owner)
 
 
+def a_verdict(owner: User) -> Any:
+    """All green."""
+    answers = {ask.value: ("green", "") for ask in Ask}
+    return give_verdict(RelationshipFactory(owner=owner), answers=answers, by=owner)
+
+
 SURVEYS: dict[str, Callable[[User], Any]] = {
+    "satisfaction-verdicts": a_verdict,
+    "value-cognitions": lambda owner: set_cognition(RelationshipFactory(owner=owner), level=2, by=owner),
     "survey-answers": an_answer,
     "survey-follow-ups": lambda owner: an_answer(owner).follow_up,
     "feedback": lambda owner: receive_feedback(
@@ -64,6 +79,9 @@ SURVEYS: dict[str, Callable[[User], Any]] = {
 """What is one person's."""
 
 SURVEYS_OF_ALL: dict[str, Callable[[User], Any]] = {
+    "need-checks": lambda owner: open_need_check(title="Night desk", idea="Open at night?", by=owner),
+    "survey-periods": lambda owner: close_period(present().before(next(_number)), by=None),
+    "survey-gap-limits": lambda owner: set_gap_limit(20 + next(_number) % 60, by=None),
     "questionnaires": lambda owner: a_draft(owner).questionnaire,
     "questionnaire-versions": a_draft,
     "questions": lambda owner: a_draft(owner).questions.latest("pk"),

@@ -82,7 +82,14 @@ def test_roles_that_keep_no_relationships_find_none(name, who, cast):
 
     readable = {"calendars", "colleagues", "teams", "services", "service-categories", "service-notes", "metrics"}
     if who == "ada":
-        readable |= {"plan-templates", "escalation-ladders", "complaint-limits", "survey-rules", "survey-budgets"}
+        readable |= {
+            "plan-templates",
+            "escalation-ladders",
+            "complaint-limits",
+            "survey-rules",
+            "survey-budgets",
+            "survey-gap-limits",
+        }
     assert answer.status_code == (200 if name in readable else 404)
 
 
