@@ -33,7 +33,7 @@ def tab(user: User, relationship: Relationship) -> dict[str, Any]:
 NAV.register(
     "results",
     NavEntry(
-        "results", _("Results"), "chart-bar", "results:results", 64, show=keepers, section="surveys", keys="g u",
+        "results", _("Results"), "chart-bar", "results:results", 64, show=keepers, section="surveys",
         active_for=("results:results", "results:coverage", "results:periods", "results:recheck", "results:gap"),
     ),
 )  # fmt: skip

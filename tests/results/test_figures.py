@@ -50,7 +50,8 @@ def world(cast):
         survey.said(
             rng.choice(customers), rng.randrange(0, 10001) / 100, on=on, kind=rng.choice(["user", "customer"]),
             service=rng.choice(services), csat=rng.choice([None, 0, 25, 50, 75, 100]),
-            nps=rng.choice([None, *range(11)]), ces=rng.choice([None, 20, 60, 100]), factors={"quality": rng.randrange(101)} if number % 3 else {},
+            nps=rng.choice([None, *range(11)]), ces=rng.choice([None, 20, 60, 100]),
+            factors={"quality": rng.randrange(101)} if number % 3 else {},
         )  # fmt: skip
     for _n in range(60):
         on = period.first_on + timedelta(days=rng.randrange(60))
