@@ -10,7 +10,7 @@ from brm.attention.models import Attention
 from brm.audit import words
 from brm.parties.domain import happenings
 from brm.parties.models import Handover
-from surveys.answering.domain.hearers import RESPONSE_TAKEN
+from surveys.answering.domain.hearers import TAKING
 from surveys.results.domain import closing, gaps
 
 
@@ -28,7 +28,7 @@ def handed_over(handover: Handover, *, by: User | None) -> None:
     gaps.show_gaps(only=handover.relationship_id)
 
 
-RESPONSE_TAKEN.register("closed_periods", closing.refuse_in_closed)
+TAKING.register("closed_periods", closing.refuse_in_closed)
 RULES.register(
     gaps.RULE,
     AttentionRule(

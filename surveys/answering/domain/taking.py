@@ -16,7 +16,7 @@ from brm.timeline.domain import note
 from surveys.answering.domain.ballots import cast_ballot
 from surveys.answering.domain.doors import is_secret, refuse_closed
 from surveys.answering.domain.follow_ups import open_follow_up
-from surveys.answering.domain.hearers import tell_hearers
+from surveys.answering.domain.hearers import refuse_untimely, tell_hearers
 from surveys.answering.domain.measuring import answers_from, figures_of
 from surveys.answering.models import Answer, Response
 from surveys.asking.domain.ending import decline_invitation, mark_answered
@@ -106,6 +106,8 @@ def _take(
     response = _begun(invitation, at)
     figures = figures_of(given)
     ended = mark_answered(invitation, at=at)
+    if ended.ended_on is not None:
+        refuse_untimely(ended.ended_on)
     response.draft = {}
     response.language = language or response.language
     response.channel = channel or invitation.channel

@@ -1,7 +1,7 @@
 """Closing a period: its figures frozen, and reckoned again at any time (INV-30)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -15,7 +15,7 @@ from brm.audit import trail
 from brm.core import clock
 from brm.core.editing import save_new
 from brm.core.errors import DomainError
-from surveys.answering.models import Ballot, Response
+from surveys.answering.models import Ballot
 from surveys.asking.models import Campaign
 from surveys.results.domain.counting import COLUMNS, SUMMED, Scope, cells, rows_of
 from surveys.results.domain.periods import MONTHS, Period, period_of
@@ -110,11 +110,8 @@ def recheck(closed: ClosedPeriod) -> Recheck:
     return Recheck(PeriodResult.objects.filter(period=closed).count(), found)
 
 
-def refuse_in_closed(response: Response) -> None:
+def refuse_in_closed(day: date) -> None:
     """No answer by name is added to a period that is closed (INV-30). The database says the same."""
-    if response.contact_id is None or response.answered_on is None:
-        return
-    day = response.answered_on
     if ClosedPeriod.objects.filter(first_on__lte=day, last_on__gte=day).exists():
         raise DomainError(_("This period is closed: no answer is added to it any more."))
 

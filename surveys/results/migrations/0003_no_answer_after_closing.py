@@ -1,4 +1,4 @@
-"""The database itself refuses an answer by name in a period that is closed (INV-30), at the end of the transaction."""
+"""The database itself refuses an answer by name in a period that is closed (INV-30)."""
 
 from django.db import migrations
 
@@ -13,9 +13,9 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
-CREATE CONSTRAINT TRIGGER no_answer_after_closing
+CREATE TRIGGER no_answer_after_closing
   AFTER INSERT OR UPDATE OF answered_on, score, csat, nps, ces, respondent_kind ON answering_response
-  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION results_refuse_in_closed();
+  FOR EACH ROW EXECUTE FUNCTION results_refuse_in_closed();
 """
 DROP = """
 DROP TRIGGER no_answer_after_closing ON answering_response;
