@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from brm.core import clock
+from brm.parties.domain.links import relationship_url
 from surveys.questionnaires.domain.statistics import mean_of, nps_of, share_of
 from surveys.results.domain.counting import Scope
 from surveys.results.domain.coverage import coverage_of
@@ -130,7 +131,7 @@ def test_fewer_than_five_show_their_number_on_page_file_and_api(cast):
     page = client.get(reverse("results:results"), {"kind": "user"}).content.decode()
     file = b"".join(client.get(reverse("results:results"), {"export": "csv"}).streaming_content).decode()
     said = Caller(cast.alice).get("survey-results/").json()["now"]
-    tab = client.get(customer.get_absolute_url(), {"tab": "satisfaction"}).content.decode()
+    tab = client.get(relationship_url(customer), {"tab": "satisfaction"}).content.decode()
 
     for text in (page, tab):
         assert "98.8" in text

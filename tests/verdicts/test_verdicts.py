@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from brm.core import clock
 from brm.core.errors import DomainError, StaleError
+from brm.parties.domain.links import relationship_url
 from brm.timeline.models import TimelineEntry
 from customers.insight.models.factors import half_year_of
 from customers.verdicts.domain.checking import decide_need_check, heard, open_need_check
@@ -79,7 +80,7 @@ def test_what_is_known_stands_beside_each_question(cast):
     page = client.get(reverse("verdicts:customer", args=[customer.pk])).content.decode()
     assert "Well" in page
     assert client.get(url).status_code == 200
-    assert client.get(customer.get_absolute_url(), {"tab": "verdicts"}).status_code == 200
+    assert client.get(relationship_url(customer), {"tab": "verdicts"}).status_code == 200
 
 
 @pytest.mark.req("Q-11")
