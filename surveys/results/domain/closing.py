@@ -29,15 +29,15 @@ _NAMES = ", ".join(COLUMNS)
 _FREEZE = f"""{_GROUPED}
 INSERT INTO results_periodresult (period_id, relationship_id, service_id, respondent_kind, factor, {_NAMES})
 SELECT %(period)s, relationship_id, service_id, respondent_kind, factor, {_NAMES} FROM made
-"""  # noqa: S608
+"""  # noqa: S608 - our own words
 _KEPT = f"""SELECT relationship_id, service_id, respondent_kind, factor, {_NAMES} FROM results_periodresult
-  WHERE period_id = %(period)s"""  # noqa: S608
-_MADE = f"SELECT relationship_id, service_id, respondent_kind, factor, {_NAMES} FROM made"  # noqa: S608
+  WHERE period_id = %(period)s"""  # noqa: S608 - our own words
+_MADE = f"SELECT relationship_id, service_id, respondent_kind, factor, {_NAMES} FROM made"  # noqa: S608 - our own words
 _COMPARE = f"""{_GROUPED}
 SELECT 'kept' AS side, x.* FROM ({_KEPT} EXCEPT {_MADE}) x
 UNION ALL SELECT 'reckoned', y.* FROM ({_MADE} EXCEPT {_KEPT}) y
 ORDER BY 2, 3, 4, 5, 1 LIMIT 200
-"""  # noqa: S608
+"""  # noqa: S608 - our own words
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,12 @@ WHERE a.rule = 'satisfaction_gap' AND a.closed_at IS NULL AND a.subject_type = '
   AND a.subject_id = r.id AND (%(only)s::bigint IS NULL OR r.id = %(only)s)
   AND (r.owner_id <> a.assignee_id OR r.status = 'ended'
     OR NOT EXISTS (SELECT 1 FROM ({_APART}) g WHERE g.relationship_id = r.id))
-"""  # noqa: S608
+"""  # noqa: S608 - our own words
+
+_EXPECTED = f"""
+SELECT r.owner_id, r.id FROM ({_APART}) g JOIN parties_relationship r ON r.id = g.relationship_id
+WHERE r.status <> 'ended'
+"""  # noqa: S608 - our own words
 
 
 def gap_limit(at: datetime | None = None) -> int:
@@ -96,9 +101,8 @@ def show_gaps(*, at: datetime | None = None, only: int | None = None) -> int:
 
 def expected_gaps() -> Iterable[tuple[int, int]]:
     """Who should be told of which customer now."""
-    sql = f"SELECT r.owner_id, r.id FROM ({_APART}) g JOIN parties_relationship r ON r.id = g.relationship_id WHERE r.status <> 'ended'"  # noqa: S608, E501
     with connection.cursor() as cursor:
-        cursor.execute(sql, _values(clock.now(), None))
+        cursor.execute(_EXPECTED, _values(clock.now(), None))
         return list(cursor.fetchall())
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('answering', '0003_drafts_and_rising'),
+        ('answering', '0004_the_desk'),
         ('asking', '0003_usual_rules'),
         ('catalogue', '0003_usual_metrics'),
         ('matters', '0003_major_events'),
