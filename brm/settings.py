@@ -247,6 +247,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "asking.sweep_invitations",
         "schedule": timedelta(seconds=env.tick_seconds),
     },
+    "asking.sweep-campaigns": {
+        "task": "asking.sweep_campaigns",
+        "schedule": timedelta(seconds=env.tick_seconds),
+    },
     "answering.raise-late-follow-ups": {
         "task": "answering.raise_late_follow_ups",
         "schedule": timedelta(seconds=env.tick_seconds),

@@ -13,8 +13,12 @@ from brm.parties.panels import TABS, Tab
 from brm.ui import tones
 from brm.ui.navigation import NAV, NavEntry
 from brm.ui.pages import insiders_only
+from surveys.answering.domain.campaigns import public_addresses, sheets_to_print
 from surveys.answering.domain.queries import follow_ups_of, responses_of
-from surveys.answering.rules import LOW_BELOW
+from surveys.answering.rules import LOW_BELOW, SHEETS_AT_ONCE
+from surveys.asking.enums import AskChannel
+from surveys.asking.models import Campaign
+from surveys.asking.places import CAMPAIGN_PARTS
 
 CUSTOMERS = frozenset({Kind.CUSTOMER})
 ON_TAB = 50
@@ -29,6 +33,20 @@ def tab(user: User, relationship: Relationship) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def campaign_part(user: User, campaign: Campaign) -> dict[str, Any] | None:
+    """The addresses of the public pages, and the sheets to be printed."""
+    addresses = public_addresses(user, campaign) if campaign.public_code else []
+    sheets = sheets_to_print(user, campaign).count() if AskChannel.SHEET in campaign.channels else 0
+    if not addresses and not sheets:
+        return None
+    starts = list(range(0, sheets, SHEETS_AT_ONCE))
+    return {
+        "template": "answering/campaign_part.html", "addresses": addresses, "sheets": sheets,
+        "batches": [(start, start + 1, min(start + SHEETS_AT_ONCE, sheets)) for start in starts[:20]],
+    }  # fmt: skip
+
+
+CAMPAIGN_PARTS.register("answering", campaign_part)
 tones.register("contacted", "blue")
 NAV.register(
     "follow_ups",

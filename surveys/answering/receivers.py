@@ -7,9 +7,9 @@ from brm.accounts.domain.privacy import PERSONAL, PersonalData
 from brm.audit import words
 from brm.parties.domain import happenings
 from surveys.answering import notices, story
-from surveys.answering.domain import follow_ups, leaving, queries, rising, tagging, taking
+from surveys.answering.domain import campaigns, follow_ups, leaving, queries, rising, tagging, taking
 
-PLUGGED_IN = (notices, story, follow_ups, rising, tagging, taking)
+PLUGGED_IN = (notices, story, follow_ups, rising, tagging, taking, campaigns)
 
 OPEN_WORK.register(
     "follow_ups",

@@ -23,3 +23,7 @@ MISSES, MISS_SECONDS = 20, 600
 """So many links that lead nowhere, from one address, until it waits."""
 KNOCKS, KNOCK_SECONDS = 600, 60
 """So many pages a minute from one address: a whole office may sit behind it."""
+SHEETS_AT_ONCE = 100
+"""So many printed questionnaires are set in one file."""
+ADDRESSES = 200
+"""So many addresses of public pages stand on the page of a campaign."""

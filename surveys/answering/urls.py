@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from surveys.answering.views import follow_ups, public, responses, writing
+from surveys.answering.views import campaigns, follow_ups, public, responses, writing
 
 app_name = "answering"
 urlpatterns = [
     path("s/say/<str:said_pass>/", public.SayPage.as_view(), name="say"),
+    path("s/open/<str:code>/<str:part>/", campaigns.OpenPage.as_view(), name="open"),
+    path("surveys/campaigns/<int:pk>/sheets/", campaigns.SheetsPdf.as_view(), name="campaign_sheets"),
     path("s/<str:token>/", public.AnswerPage.as_view(), name="answer"),
     path("s/<str:token>/decline/", public.DeclinePage.as_view(), name="decline"),
     path("surveys/responses/", responses.ResponseList.as_view(), name="responses"),

@@ -7,4 +7,4 @@ class AskingConfig(AppConfig):
     verbose_name = _("Asking customers")
 
     def ready(self) -> None:
-        from surveys.asking import api, places, receivers  # noqa: F401 - plugs asking in
+        from surveys.asking import api, campaign_api, places, receivers  # noqa: F401 - plugs asking in

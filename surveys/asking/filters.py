@@ -6,9 +6,10 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from brm.parties.forms.relationships import managers_for
 from surveys.asking.domain.queries import rules_for
-from surveys.asking.enums import AskChannel, InvitationStatus, RespondentKind, Source, Why
-from surveys.asking.models import Invitation, SurveyRule
+from surveys.asking.enums import AskChannel, CampaignStatus, InvitationStatus, RespondentKind, Source, Why
+from surveys.asking.models import Campaign, Invitation, SurveyRule
 
 
 class InvitationFilter(django_filters.FilterSet):
@@ -47,3 +48,30 @@ class RuleFilter(django_filters.FilterSet):
     class Meta:
         model = SurveyRule
         fields: tuple[str, ...] = ()
+
+
+class CampaignFilter(django_filters.FilterSet):
+    """By title, state, owner, channel, with names or without."""
+
+    q = django_filters.CharFilter(label=_("Title"), field_name="title", lookup_expr="icontains")
+    status = django_filters.ChoiceFilter(label=_("State"), choices=CampaignStatus.choices)
+    owner = django_filters.ModelChoiceFilter(label=_("Owner"), queryset=lambda request: managers_for(request.user))
+    channel = django_filters.ChoiceFilter(label=_("How"), choices=AskChannel.choices, method="by_channel")
+    is_anonymous = django_filters.BooleanFilter(label=_("Anonymous"))
+    state = django_filters.ChoiceFilter(
+        label=_("Waits for"), method="by_state",
+        choices=(("running", _("Answers")), ("todo", _("Us")), ("over", _("Nothing: it is over"))),
+    )  # fmt: skip
+
+    class Meta:
+        model = Campaign
+        fields: tuple[str, ...] = ()
+
+    def by_channel(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(channels__contains=[value])
+
+    def by_state(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        running = (CampaignStatus.APPROVED, CampaignStatus.OPEN)
+        todo = (CampaignStatus.DRAFT, CampaignStatus.CLOSED, CampaignStatus.ANALYSED, CampaignStatus.COMMUNICATED)
+        over = (CampaignStatus.ARCHIVED, CampaignStatus.CANCELLED)
+        return rows.filter(status__in={"running": running, "todo": todo, "over": over}[value])

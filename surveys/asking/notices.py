@@ -10,6 +10,7 @@ from brm.notifications.domain.kinds import CATEGORIES, KINDS, NotificationKind, 
 
 CATEGORY = "surveys"
 INVITATION, REMINDER = "survey_invitation", "survey_reminder"
+RESULTS, RESULTS_TO_CONTACT, UNSHARED = "survey_results", "survey_results_outside", "survey_unshared"
 STALE_AFTER = timedelta(hours=24)
 """A question that waited longer for the mail server comes too late."""
 
@@ -37,6 +38,25 @@ def _reminder_body(params: Params) -> str:
     return "\n\n".join([_("Your view would help us. We ask this once more and then no longer."), _body(params)])
 
 
+def _results(params: Params) -> str:
+    return _("Results of the survey “%(title)s”") % {"title": params.get("title", "")}
+
+
+def _results_body(params: Params) -> str:
+    words = _("Read what we learnt, and confirm with one press that you have read it.")
+    return "\n\n".join(part for part in (str(params.get("summary") or ""), words) if part)
+
+
+def _unshared(params: Params) -> str:
+    return _("The results of “%(title)s” are not passed on yet") % {"title": params.get("title", "")}
+
+
+def _unshared_body(params: Params) -> str:
+    return _("%(owner)s was to pass them on within %(days)s days after closing.") % {
+        "owner": params.get("owner", ""), "days": params.get("days", ""),
+    }  # fmt: skip
+
+
 CATEGORIES.register(CATEGORY, gettext_lazy("Surveys"))
 for _name, _label, _title, _text in (
     (INVITATION, gettext_lazy("Invitation to a survey"), _subject, _body),
@@ -49,3 +69,24 @@ for _name, _label, _title, _text in (
             stale_after=STALE_AFTER, link_words=gettext_lazy("Answer in a minute"),
         ),
     )  # fmt: skip
+KINDS.register(
+    RESULTS,
+    NotificationKind(
+        RESULTS, CATEGORY, gettext_lazy("Results of a survey"), _results, _results_body, icon="chart-bar",
+        link_words=gettext_lazy("Read the results"),
+    ),
+)  # fmt: skip
+KINDS.register(
+    RESULTS_TO_CONTACT,
+    NotificationKind(
+        RESULTS_TO_CONTACT, CATEGORY, gettext_lazy("Results of a survey, to a customer"), _results, _results_body,
+        work=False, in_inbox=False, icon="chart-bar", secret=True, link_words=gettext_lazy("Read the results"),
+    ),
+)  # fmt: skip
+KINDS.register(
+    UNSHARED,
+    NotificationKind(
+        UNSHARED, CATEGORY, gettext_lazy("Survey results not passed on"), _unshared, _unshared_body,
+        icon="alert-triangle",
+    ),
+)  # fmt: skip

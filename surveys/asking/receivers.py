@@ -7,18 +7,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brm.accounts.domain.leaving import OPEN_WORK, OpenWork
 from brm.accounts.domain.privacy import PERSONAL, PersonalData
 from brm.attention.domain import RULES, AttentionRule
 from brm.attention.models import Attention
 from brm.audit import words
 from brm.communications.domain.holding import HELD
 from brm.parties.models import Contact
-from surveys.asking import notices
-from surveys.asking.domain import budget, queries, today
+from surveys.asking import campaign_story, notices
+from surveys.asking.domain import budget, campaign_queries, learning, queries, running, today
+from surveys.asking.domain.giving import campaigns_in_hand, pass_campaigns_on
 from surveys.asking.domain.meetings import offer_meeting
 from surveys.asking.models import CallTry, Invitation, OptOut
 
-WORDS = (notices,)
+WORDS = (notices, campaign_story, learning, running)
 
 
 def _collect(person: models.Model) -> list[dict[str, Any]]:
@@ -57,6 +59,12 @@ RULES.register(
     AttentionRule(today.RULE, gettext_lazy("Survey by phone"), "phone-call", _call, _to_call, today.expected_calls),
 )
 HELD.register("surveys", offer_meeting)
+OPEN_WORK.register(
+    "campaigns", OpenWork("campaigns", gettext_lazy("Survey campaigns"), campaigns_in_hand, pass_campaigns_on)
+)
+words.readable("asking.campaign", campaign_queries.campaigns_for)
+words.word("reader", gettext_lazy("Distribution list"))
+words.word("lesson", gettext_lazy("What we learnt"))
 words.readable("asking.surveyrule", queries.rules_for)
 words.readable("asking.invitation", queries.invitations_for)
 words.readable("asking.budget", budget.budgets_for)

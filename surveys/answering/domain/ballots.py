@@ -49,12 +49,17 @@ def cast_ballot(invitation: Invitation, given: Sequence[Given], *, at: datetime)
 
 
 def _content(invitation: Invitation, given: Sequence[Given]) -> dict[str, Any]:
+    return content_of(
+        given, version=invitation.version_id, relationship=invitation.relationship_id, service=invitation.service_id,
+        kind=invitation.respondent_kind, grade=invitation.grade, channel=invitation.channel,
+    )  # fmt: skip
+
+
+def content_of(given: Sequence[Given], **group: Any) -> dict[str, Any]:
     """What the answer says, and the group it is counted in; nothing else."""
     figures = figures_of(given)
     return {
-        "version": invitation.version_id, "relationship": invitation.relationship_id,
-        "service": invitation.service_id, "kind": invitation.respondent_kind, "grade": invitation.grade,
-        "channel": invitation.channel,
+        **group,
         "figures": {name: None if value is None else str(value) for name, value in figures.items()},
         "answers": [
             {

@@ -38,6 +38,11 @@ def say_pass(invitation: Invitation) -> str:
     return signing.dumps(kept, salt=SALT)
 
 
+def say_pass_of(relationship_id: int) -> str:
+    """The same for somebody whom nobody invited: which customer they are of, and no more."""
+    return signing.dumps(["r", relationship_id], salt=SALT)
+
+
 def told_by(said_pass: str) -> Teller | None:
     """Who holds this pass; nobody where it is not ours, or too old."""
     try:

@@ -145,5 +145,8 @@ def _way(row: Any) -> tuple[str, str]:
         return row.channel, Why.NONE
     if may_be_mailed(row.contact) and not row.stopped:
         return row.channel, Why.NONE
-    by_phone = row.rule is not None and row.rule.phone_without_mail and row.contact.phone
+    if row.rule is not None:
+        by_phone = row.rule.phone_without_mail and row.contact.phone
+    else:
+        by_phone = AskChannel.PHONE in row.campaign.channels and row.contact.phone
     return (AskChannel.PHONE, Why.NONE) if by_phone else (row.channel, Why.NO_ADDRESS)

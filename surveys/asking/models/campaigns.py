@@ -89,6 +89,9 @@ class Campaign(Versioned):
         indexes = [
             models.Index(fields=["step_at"], condition=Q(step_at__isnull=False), name="campaign_step_idx"),
             models.Index(fields=["owner", "-opens_at", "-id"], name="campaign_owner_idx"),
+            models.Index(fields=["opens_at", "id"], name="campaign_opens_idx"),
+            models.Index(fields=["closes_at", "id"], name="campaign_closes_idx"),
+            models.Index(fields=["title", "id"], name="campaign_title_idx"),
         ]
 
     def __str__(self) -> str:
