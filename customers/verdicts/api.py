@@ -40,7 +40,7 @@ class VerdictAnswerSerializer(serializers.Serializer[Any]):
     facts = serializers.DictField(read_only=True)
 
 
-class VerdictSerializer(Record):
+class SatisfactionVerdictSerializer(Record):
     """The verdict on a half-year; its light follows from the seven answers."""
 
     relationship = ScopedField(customers_for)
@@ -75,7 +75,7 @@ class VerdictSet(MakeSet):
     title = _("Satisfaction verdicts")
     show = keepers
     source = staticmethod(verdicts_for)
-    serializer_class = VerdictSerializer
+    serializer_class = SatisfactionVerdictSerializer
     filterset_fields = {"relationship": ["exact"], "period_start": ["exact", "gte", "lte"], "light": ["exact"]}
 
     def rows(self) -> "models.QuerySet[Any]":
@@ -114,13 +114,13 @@ class LevelSerializer(serializers.Serializer[Any]):
     """How many customers stand at a level, now and then."""
 
     level = serializers.IntegerField()
-    label = serializers.CharField()
+    name = serializers.CharField()
     now = serializers.IntegerField()
     before = serializers.IntegerField()
     share = serializers.FloatField(allow_null=True)
 
 
-class StandingSerializer(serializers.Serializer[Any]):
+class ValueStandingSerializer(serializers.Serializer[Any]):
     """The distribution over the four levels, and who moved."""
 
     known = serializers.IntegerField()
@@ -142,12 +142,12 @@ class CognitionSet(MakeSet):
         note = data.pop("note", "")
         return grading.set_cognition(data.pop("relationship"), by=self.person, note_text=note, **data)
 
-    @verb(_("Who stands where?"), takes=CompareSerializer, answers=StandingSerializer, detail=False, method="get")
+    @verb(_("Who stands where?"), takes=CompareSerializer, answers=ValueStandingSerializer, detail=False, method="get")
     def standing(self, persona: str, since: datetime | None = None) -> Any:
         """Distribution and movement (Q-11)."""
         found = grading.standing(scope_ids(self.person), since=since or clock.now() - grading.YEAR, persona=persona)
         levels = [
-            {"level": level.value, "label": level.label, "now": now, "before": before, "share": share}
+            {"level": level.value, "name": level.label, "now": now, "before": before, "share": share}
             for level, now, before, share in found.lines
         ]
         return {"known": found.known, "rose": found.rose, "fell": found.fell, "levels": levels}

@@ -42,7 +42,7 @@ class Judged(Chapter):
                     suggested |= answers
                 give_verdict(
                     known.relationship, answers={ask: (light, "") for ask, light in suggested.items()}, period=period,
-                    comment=comment if period == present else "", by=known.owner, at=now - timedelta(hours=30),
+                    comment=comment if period == present else "", by=known.owner,
                 )  # fmt: skip
             for days, level, note in LEVELS[key]:
                 set_cognition(

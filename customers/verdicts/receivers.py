@@ -19,7 +19,7 @@ from customers.verdicts.enums import Level, Light
 
 
 def _word(choices: type[models.Choices], value: object) -> str:
-    return str(dict(choices.choices).get(value, ""))  # type: ignore[call-overload]
+    return str(dict(choices.choices).get(value, ""))
 
 
 def _verdict(entry: TimelineEntry) -> str:

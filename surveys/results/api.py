@@ -41,7 +41,7 @@ class PeriodCodeField(serializers.RegexField):
         return text
 
 
-class AskedSerializer(serializers.Serializer[Any]):
+class ResultsAskedSerializer(serializers.Serializer[Any]):
     """Which period (this quarter unless said otherwise), of one customer, one service."""
 
     period = PeriodCodeField(required=False)
@@ -80,7 +80,7 @@ class PairSerializer(serializers.Serializer[Any]):
     gap = EstimateSerializer()
 
 
-class LineSerializer(serializers.Serializer[Any]):
+class ResultLineSerializer(serializers.Serializer[Any]):
     """One customer or service, now and before. Without an id: none, or several together."""
 
     id = serializers.IntegerField(source="pk", allow_null=True)
@@ -120,7 +120,7 @@ class TrendSerializer(serializers.Serializer[Any]):
     figures = PairSerializer()
 
 
-class FactorSerializer(LineSerializer):
+class FactorSerializer(ResultLineSerializer):
     """One factor of experience."""
 
     id = None  # type: ignore[assignment]
@@ -136,13 +136,13 @@ class ResultsSerializer(serializers.Serializer[Any]):
     now = PairSerializer()
     before = PairSerializer()
     trend = TrendSerializer(many=True)
-    customers = LineSerializer(many=True)
-    services = LineSerializer(many=True)
+    customers = ResultLineSerializer(many=True)
+    services = ResultLineSerializer(many=True)
     factors = FactorSerializer(many=True)
     moved = MovedSerializer(many=True)
 
 
-class CoverageSerializer(serializers.Serializer[Any]):
+class ReachSerializer(serializers.Serializer[Any]):
     """Contacts of one grade and kind: how many, spoken with, asked, answered."""
 
     kind = serializers.CharField()
@@ -161,7 +161,7 @@ class ResultsSet(Desk):
     show = keepers
     serializer_class = ResultsSerializer
 
-    @verb(_("How content are they?"), takes=AskedSerializer, detail=False, method="get")
+    @verb(_("How content are they?"), takes=ResultsAskedSerializer, detail=False, method="get")
     def list(self, period: str = "", relationship: Any = None, service: Any = None) -> Mapping[str, Any]:
         """Satisfaction, CSAT, NPS, ease and response rate of a period, with the one before and the trend (Q-07)."""
         found = results_of(_period(period), scope_for(self.person, relationship=relationship, service=service))
@@ -179,7 +179,12 @@ class ResultsSet(Desk):
         }  # fmt: skip
 
     @verb(
-        _("Who was reached?"), takes=AskedSerializer, answers=CoverageSerializer, many=True, detail=False, method="get"
+        _("Who was reached?"),
+        takes=ResultsAskedSerializer,
+        answers=ReachSerializer,
+        many=True,
+        detail=False,
+        method="get",
     )
     def coverage(self, period: str = "", relationship: Any = None, service: Any = None) -> Any:
         """Contacts and surveys per grade and kind (C-27, Q-09)."""

@@ -1,4 +1,4 @@
-"""The story's part in results: the quarter before last is closed, and who should be told is told."""
+"""The story's part in results: a quarter is closed that ended before the story's answers; the limit is set."""
 
 from brm.demo.story import CHAPTERS, Chapter, Story
 from surveys.results.domain.closing import close_period
@@ -7,12 +7,12 @@ from surveys.results.domain.periods import present
 
 
 class Results(Chapter):
-    """The executive closes the quarter that is over, and lowers the limit of the gap."""
+    """The executive closes the quarter before last, and lowers the limit of the gap."""
 
     def tell(self, story: Story) -> None:
         """In the present day."""
         executive = story.people["zhou.lan"]
-        close_period(present().before(), by=executive)
+        close_period(present().before(2), by=executive)
         set_gap_limit(12, by=executive, reason="董事会希望更早知道用户和客户看法不一致")
 
 

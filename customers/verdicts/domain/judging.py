@@ -51,7 +51,7 @@ def give_verdict(
     """Answer the seven questions for a half-year; the verdict follows. Given again, it is changed."""
     at = at or clock.now()
     start = half_year_of(period or clock.today())
-    if start > at.date():
+    if start > clock.today():
         raise DomainError(_("This half-year has not begun yet."), field="period")
     if missing := [str(ask.label) for ask in Ask if ask not in answers]:
         raise DomainError(_("Answer all seven; missing: %(names)s") % {"names": " ".join(missing)})

@@ -9,6 +9,7 @@ from typing import Any
 from surveys.questionnaires.domain.statistics import Estimate, Spread, gap_between, mean_from, nps_of, share_of
 
 HUNDRED = 100.0
+EXACT = frozenset({"total", "squares", "ces_total", "ces_squares"})
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Sums:
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> "Sums":
         """Out of the columns of a statement."""
-        return cls(**{field.name: type(field.default)(row[field.name] or 0) for field in fields(cls)})  # type: ignore[call-arg]
+        kinds: dict[str, type] = {field.name: Decimal if field.name in EXACT else int for field in fields(cls)}
+        return cls(**{name: kind(row[name] or 0) for name, kind in kinds.items()})
 
     def __add__(self, other: "Sums") -> "Sums":
         return Sums(**{field.name: getattr(self, field.name) + getattr(other, field.name) for field in fields(self)})
