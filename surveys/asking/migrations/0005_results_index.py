@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('asking', '0003_usual_rules'),
+        ("asking", "0004_campaign_lists"),
         ('catalogue', '0003_usual_metrics'),
         ('matters', '0003_major_events'),
         ('parties', '0004_relationship_health'),
