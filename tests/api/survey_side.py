@@ -13,6 +13,7 @@ from customers.verdicts.domain.judging import give_verdict
 from customers.verdicts.enums import Ask
 from surveys.answering.domain.taking import submit_response
 from surveys.asking.domain.budget import opt_out, set_budget
+from surveys.asking.domain.learning import add_practice
 from surveys.asking.models import Invitation
 from surveys.feedback.domain.receiving import receive_feedback
 from surveys.questionnaires.domain.composing import add_question, put_into_library
@@ -24,6 +25,7 @@ from surveys.results.domain.gaps import set_gap_limit
 from surveys.results.domain.periods import present
 from tests.answering.factories import BAD, invite
 from tests.factories.asking import make_closed, make_person, make_rule
+from tests.factories.campaigns import make_campaign, make_closed_campaign
 from tests.factories.parties import RelationshipFactory
 
 _number = count(1)
@@ -65,6 +67,13 @@ def a_verdict(owner: User) -> Any:
     return give_verdict(RelationshipFactory(owner=owner), answers=answers, by=owner)
 
 
+def _of(owner: User) -> dict[str, list[int]]:
+    """One customer with somebody to ask."""
+    customer = RelationshipFactory(owner=owner)
+    make_person(customer)
+    return {"relationships": [customer.pk]}
+
+
 SURVEYS: dict[str, Callable[[User], Any]] = {
     "satisfaction-verdicts": a_verdict,
     "value-cognitions": lambda owner: set_cognition(RelationshipFactory(owner=owner), level=2, by=owner),
@@ -73,6 +82,13 @@ SURVEYS: dict[str, Callable[[User], Any]] = {
     "feedback": lambda owner: receive_feedback(
         RelationshipFactory(owner=owner), text=f"Could it be quicker? {next(_number)}", channel="call", by=owner
     ),
+    "survey-campaigns": lambda owner: make_campaign(owner),
+    "survey-lessons": lambda owner: add_practice(
+        make_closed_campaign(owner, at=clock.now() - timedelta(days=30), audience=_of(owner)),
+        text="Well done",
+        by=owner,
+    ),
+    "survey-readers": lambda owner: make_campaign(owner).readers.get(),
     "survey-invitations": an_invitation,
     "survey-opt-outs": lambda owner: opt_out(make_person(RelationshipFactory(owner=owner))),
 }
