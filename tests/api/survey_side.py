@@ -74,6 +74,12 @@ def _of(owner: User) -> dict[str, list[int]]:
     return {"relationships": [customer.pk]}
 
 
+def a_lesson(owner: User) -> Any:
+    """What a closed campaign taught."""
+    campaign = make_closed_campaign(owner, at=clock.now() - timedelta(days=30), audience=_of(owner))
+    return add_practice(campaign, text="Well done", by=owner)
+
+
 SURVEYS: dict[str, Callable[[User], Any]] = {
     "satisfaction-verdicts": a_verdict,
     "value-cognitions": lambda owner: set_cognition(RelationshipFactory(owner=owner), level=2, by=owner),
