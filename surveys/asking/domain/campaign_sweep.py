@@ -1,5 +1,6 @@
 """One sweep for campaigns: open, invite in ranges, close, warn of results that were not passed on (4.8, Q-04)."""
 
+import logging
 from datetime import datetime
 
 from brm.accounts.models import User
@@ -13,6 +14,8 @@ from surveys.asking.enums import CampaignStatus
 from surveys.asking.models import Campaign
 from surveys.asking.notices import UNSHARED
 
+logger = logging.getLogger(__name__)
+
 
 def sweep_campaigns(*, at: datetime | None = None) -> int:
     """Do what is due with every campaign. Any number may run at once, as often as one likes."""
@@ -20,8 +23,10 @@ def sweep_campaigns(*, at: datetime | None = None) -> int:
     due = Campaign.objects.filter(step_at__lte=at)
     done = sweep(due.exclude(status=CampaignStatus.OPEN), lambda campaign: _look_at(campaign, at))
     for campaign in due.filter(status=CampaignStatus.OPEN, closes_at__gt=at).select_related("owner"):
-        invite_audience(campaign, at=at)
-        done += 1
+        try:
+            done += invite_audience(campaign, at=at)
+        except Exception:
+            logger.exception("a campaign could not be invited to", extra={"campaign": campaign.pk})
     return done + sweep(
         due.filter(status=CampaignStatus.OPEN, closes_at__lte=at), lambda campaign: close_campaign(campaign, at=at)
     )

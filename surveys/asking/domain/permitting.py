@@ -9,7 +9,6 @@ from surveys.asking.domain.versions import published_versions
 from surveys.asking.enums import AskChannel
 from surveys.asking.lifecycle import LIFECYCLE
 from surveys.asking.models import Campaign
-from surveys.questionnaires.domain.completeness import missing_of
 
 
 def untimely(name: str, campaign: Campaign, at: datetime) -> str:
@@ -51,8 +50,12 @@ def has_words(campaign: Campaign) -> str | None:
     version = published_versions([campaign.questionnaire_id]).get(campaign.questionnaire_id)
     if version is None:
         return _("Publish “%(name)s” first: there is nothing to ask with.") % {"name": campaign.questionnaire}
-    if missing := missing_of(version):
-        return _("Words are missing in the language of the audience: %(what)s") % {"what": missing[0]}
+    languages = people_of(campaign.owner, campaign.audience).values_list("language", flat=True).distinct()
+    spoken = sorted({"zh" if language.startswith("zh") else "en" for language in languages})
+    for language in spoken:
+        rows = [getattr(version, f"title_{language}"), *version.questions.values_list(f"text_{language}", flat=True)]
+        if not all(rows):
+            return _("The questions are not written in the language of everybody in the audience.")
     return None
 
 
