@@ -47,10 +47,13 @@ def mornings(schedule: Schedule, *, opens: datetime, closes: datetime, days: int
 
 
 def moment_in(windows: Sequence[Window], number: int) -> datetime:
-    """When the so-manyth person is asked: days in turn, within a morning as even as any number of them can be."""
-    start, end = windows[number % len(windows)]
-    share = (number // len(windows)) * GOLDEN % 1
-    return (start + (end - start) * share).replace(microsecond=0)
+    """When the so-manyth person is asked: by the golden ratio over all mornings, so that any of them are even too.
+
+    Every second or third person may live by other clocks; what is left for each clock is spread as evenly.
+    """
+    place = number * GOLDEN % 1 * len(windows)
+    start, end = windows[int(place)]
+    return (start + (end - start) * (place % 1)).replace(microsecond=0)
 
 
 @dataclass
