@@ -89,11 +89,7 @@ SURVEYS: dict[str, Callable[[User], Any]] = {
         RelationshipFactory(owner=owner), text=f"Could it be quicker? {next(_number)}", channel="call", by=owner
     ),
     "survey-campaigns": lambda owner: make_campaign(owner),
-    "survey-lessons": lambda owner: add_practice(
-        make_closed_campaign(owner, at=clock.now() - timedelta(days=30), audience=_of(owner)),
-        text="Well done",
-        by=owner,
-    ),
+    "survey-lessons": a_lesson,
     "survey-readers": lambda owner: make_campaign(owner).readers.get(),
     "survey-invitations": an_invitation,
     "survey-opt-outs": lambda owner: opt_out(make_person(RelationshipFactory(owner=owner))),
