@@ -11,10 +11,13 @@ from django.db import connection, transaction
 
 from benchmarks.filling import fill, pick
 from brm.accounts.models import User
+from brm.core import clock
 from surveys.answering.domain.taking import submit_response
 from surveys.answering.models import Answer, Response
+from surveys.asking.domain.inviting import invite_audience
 from surveys.asking.domain.links import hash_of
-from surveys.asking.enums import CampaignStatus, InvitationStatus
+from surveys.asking.domain.running import open_campaign
+from surveys.asking.enums import AskChannel, CampaignStatus, InvitationStatus
 from surveys.asking.models import Campaign, Invitation
 from surveys.questionnaires.enums import ExperienceFactor, Measure, QuestionType, VersionStatus
 from surveys.questionnaires.models import Question, Questionnaire, QuestionnaireVersion
@@ -156,6 +159,29 @@ def taking_answers() -> dict[str, Any]:
         "answers": len(made), "per_second": len(made) / ours, "floor_per_second": len(made) / floor,
         "ratio": floor / ours,
     }  # fmt: skip
+
+
+def opening() -> dict[str, Any]:
+    """Open a campaign for the people of all customers of tiers A and B, beside the plain insert of their rows."""
+    now = clock.now()
+    version = QuestionnaireVersion.objects.get(questionnaire__name="Half-yearly, bench")
+    owner = User.objects.get(email="executive@bench.example")
+    made = campaign("Measured by opening", version, owner, now, CampaignStatus.APPROVED)
+    made.channels, made.audience = [AskChannel.MAIL], {"tiers": ["A", "B"]}
+    made.save(update_fields=["channels", "audience"])
+    began = time.perf_counter()
+    opened = open_campaign(made, at=now)
+    planned = invite_audience(opened, at=now)
+    ours = time.perf_counter() - began
+    _sql("DROP TABLE IF EXISTS twin_invitation")
+    _sql("CREATE TABLE twin_invitation (LIKE asking_invitation INCLUDING ALL)")
+    began = time.perf_counter()
+    with transaction.atomic():
+        _sql("INSERT INTO twin_invitation SELECT * FROM asking_invitation WHERE campaign_id = %s", made.pk)
+    floor = time.perf_counter() - began
+    _sql("DROP TABLE twin_invitation")
+    rows = Invitation.objects.filter(campaign=made).count()
+    return {"planned": planned, "rows": rows, "seconds": ours, "floor": floor, "ratio": ours / floor}
 
 
 def _sql(statement: str, *values: Any) -> None:
