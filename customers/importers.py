@@ -30,6 +30,21 @@ def customer_names(user: User) -> list[str]:
     return list(rows.values_list("organisation__name", flat=True)[:SUGGESTED])
 
 
+def customers_named(texts: set[str], *, by: User) -> dict[str, Relationship]:
+    """The customers that rows name or give the code of, those the person may see; what may mean several is left out."""
+    directory = find(texts, texts, by=by)
+    meant = {text: [row.pk for row in directory.by_either(text)] for text in texts}
+    rows = (
+        Relationship.objects.visible_to(by)
+        .filter(kind=Kind.CUSTOMER, organisation__in=[pk for pks in meant.values() for pk in pks])
+        .exclude(end_reason=EndReason.MERGED)
+        .select_related("organisation", "owner")
+    )
+    by_organisation = {row.organisation_id: row for row in rows}
+    found = {text: [by_organisation[pk] for pk in pks if pk in by_organisation] for text, pks in meant.items()}
+    return {text: rows[0] for text, rows in found.items() if len(rows) == 1}
+
+
 MOMENTS = ("resolved_at",)
 FACTS = (
     "state", "priority", "impact", "category", "subcategory", "channel", "caller", "assignment_group", "made_sla",
@@ -91,7 +106,7 @@ class ServiceEvents(ImportKind):
         return " · ".join(str(values[key]) for key in ("number", "title", "location") if key in values)
 
     def match(self, drafts: Sequence[Draft], context: Context) -> None:
-        customers = self._customers({draft.values["customer"] for draft in drafts}, context)
+        customers = customers_named({draft.values["customer"] for draft in drafts}, by=context.by)
         there = {
             event.matter.number: event
             for event in ServiceEvent.objects.select_related("matter__site").filter(
@@ -115,20 +130,6 @@ class ServiceEvents(ImportKind):
                 draft.wrong("number", "number_elsewhere", value=values["number"])
             else:
                 draft.found(event.pk, self._differences(event, values))
-
-    def _customers(self, texts: set[str], context: Context) -> dict[str, Relationship]:
-        """The customers rows name, those the person may see."""
-        directory = find(texts, texts, by=context.by)
-        meant = {text: [row.pk for row in directory.by_either(text)] for text in texts}
-        rows = (
-            Relationship.objects.visible_to(context.by)
-            .filter(kind=Kind.CUSTOMER, organisation__in=[pk for pks in meant.values() for pk in pks])
-            .exclude(end_reason=EndReason.MERGED)
-            .select_related("organisation")
-        )
-        by_organisation = {row.organisation_id: row for row in rows}
-        found = {text: [by_organisation[pk] for pk in pks if pk in by_organisation] for text, pks in meant.items()}
-        return {text: rows[0] for text, rows in found.items() if len(rows) == 1}
 
     def _differences(self, event: ServiceEvent, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
         now: dict[str, Any] = {name: getattr(event, name) for name in FACTS}

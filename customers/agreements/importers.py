@@ -11,15 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from brm.catalogue.models import Service
 from brm.imports.enums import FieldType
 from brm.imports.kinds import KINDS, SUBJECTS, Context, Draft, Effect, ImportField, ImportKind, Subject
-from brm.imports.parties.finding import find
 from brm.imports.problems import PROBLEMS
 from brm.imports.values import as_date
-from brm.parties.enums import EndReason, Kind
-from brm.parties.models import Relationship
 from customers.agreements.domain.past import Recorded, correct_recorded, forget_recorded, record_agreements
 from customers.agreements.enums import Mode
 from customers.agreements.models import ServiceAgreement
-from customers.importers import customer_names
+from customers.importers import customer_names, customers_named
 
 _A = _("Agreement")
 _DAYS = ("start_on", "end_on", "signed_on")
@@ -80,7 +77,7 @@ class Agreements(ImportKind):
         return " · ".join(str(values[key]) for key in ("number", "title", "customer") if key in values)
 
     def match(self, drafts: Sequence[Draft], context: Context) -> None:
-        customers = self._customers({draft.values["customer"] for draft in drafts}, context)
+        customers = customers_named({draft.values["customer"] for draft in drafts}, by=context.by)
         services = _services([draft.values.get("services", "") for draft in drafts])
         rows = ServiceAgreement.objects.filter(
             relationship__in=list(customers.values()), number__in=[draft.values["number"] for draft in drafts]
@@ -125,20 +122,6 @@ class Agreements(ImportKind):
             else:
                 found[service.pk] = service
         draft.extra["services"] = list(found.values())
-
-    def _customers(self, texts: set[str], context: Context) -> dict[str, Relationship]:
-        """The customers rows name, those the person may see."""
-        directory = find(texts, texts, by=context.by)
-        meant = {text: [row.pk for row in directory.by_either(text)] for text in texts}
-        rows = (
-            Relationship.objects.visible_to(context.by)
-            .filter(kind=Kind.CUSTOMER, organisation__in=[pk for pks in meant.values() for pk in pks])
-            .exclude(end_reason=EndReason.MERGED)
-            .select_related("organisation")
-        )
-        by_organisation = {row.organisation_id: row for row in rows}
-        found = {text: [by_organisation[pk] for pk in pks if pk in by_organisation] for text, pks in meant.items()}
-        return {text: rows[0] for text, rows in found.items() if len(rows) == 1}
 
     def apply(self, drafts: Sequence[Draft], context: Context) -> list[Effect]:
         new = [draft for draft in drafts if draft.object_id is None]

@@ -8,24 +8,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from brm.accounts.models import User
 from brm.catalogue.models import Service
 from brm.imports.enums import FieldType, Outcome
 from brm.imports.kinds import KINDS, SUBJECTS, Context, Draft, Effect, ImportField, ImportKind, Subject
 from brm.imports.models import ImportRun
-from brm.imports.parties.finding import find
-from brm.imports.values import as_moment
 from brm.matters.models import Matter, MatterKind
-from brm.parties.domain.queries import relationships_for
-from brm.parties.enums import EndReason, Kind, Status
-from brm.parties.models import Relationship
 from brm.timeline.models import TimelineEntry
 from customers.complaints.domain.past import PastComplaint, record_past_complaints
 from customers.complaints.enums import Channel, ComplainantKind, Path, Severity
 from customers.complaints.models import Complaint
+from customers.importers import customer_names, customers_named
 
 _COMPLAINT, _COURSE = _("Complaint"), _("How it was handled")
-SUGGESTED = 300
 CHANNELS: Mapping[str, Channel] = {
     "web": Channel.WEB, "website": Channel.WEB, "online": Channel.WEB, "网站": Channel.WEB, "网页": Channel.WEB,
     "phone": Channel.PHONE, "telephone": Channel.PHONE, "call": Channel.PHONE, "电话": Channel.PHONE,
@@ -40,14 +34,6 @@ CHANNELS: Mapping[str, Channel] = {
 """How files call the ways a complaint came by; anything else is another way."""
 UNDER_WAY = frozenset({"in progress", "open", "处理中", "未结", "进行中"})
 """Decisions that are none yet."""
-
-
-def customer_names(user: User) -> list[str]:
-    """The customers a person may name for all rows."""
-    rows = relationships_for(user, Kind.CUSTOMER).exclude(status=Status.ENDED).order_by("sort_key", "id")
-    return list(rows.values_list("organisation__name", flat=True)[:SUGGESTED])
-
-
 FIELDS = (
     ImportField("customer", _("Customer"), required=True, group=_COMPLAINT,
                 help=_("Name or code of a customer of yours; a column, or one value for all rows."),
@@ -113,7 +99,7 @@ class PastComplaints(ImportKind):
         return " · ".join(str(values[key]) for key in ("number", "customer", "title") if key in values)
 
     def match(self, drafts: Sequence[Draft], context: Context) -> None:
-        customers = self._customers({str(draft.values.get("customer", "")) for draft in drafts}, context)
+        customers = customers_named({str(draft.values.get("customer", "")) for draft in drafts}, by=context.by)
         services = self._services({str(draft.values.get("service", "")) for draft in drafts})
         keys = {draft.number: self._form(draft, context) for draft in drafts}
         by_key = {
@@ -132,10 +118,11 @@ class PastComplaints(ImportKind):
             if relationship is None:
                 draft.wrong("customer", "customer_unknown", value=values["customer"])
                 continue
-            if _moment(values["received_at"]) > context.at:
+            received_at = datetime.fromisoformat(values["received_at"])
+            if received_at > context.at:
                 draft.wrong("received_at", "in_the_future")
             for name in ("told_at", "closed_at"):
-                if name in values and _moment(values[name]) < _moment(values["received_at"]):
+                if name in values and datetime.fromisoformat(values[name]) < received_at:
                     draft.wrong(name, "ends_before_start")
             draft.extra |= {"relationship": relationship, "key": keys[draft.number],
                             "service": services.get(str(values.get("service", "")).casefold())}  # fmt: skip
@@ -153,20 +140,6 @@ class PastComplaints(ImportKind):
         if sha is None:
             sha = context.kept["sha256"] = ImportRun.objects.values_list("sha256", flat=True).get(pk=context.run_id)
         return f"file:{sha}:{draft.number}"
-
-    def _customers(self, texts: set[str], context: Context) -> dict[str, Relationship]:
-        """The customers rows name, those the person may see."""
-        directory = find(texts, texts, by=context.by)
-        meant = {text: [row.pk for row in directory.by_either(text)] for text in texts}
-        rows = (
-            Relationship.objects.visible_to(context.by)
-            .filter(kind=Kind.CUSTOMER, organisation__in=[pk for pks in meant.values() for pk in pks])
-            .exclude(end_reason=EndReason.MERGED)
-            .select_related("organisation", "owner")
-        )
-        by_organisation = {row.organisation_id: row for row in rows}
-        found = {text: [by_organisation[pk] for pk in pks if pk in by_organisation] for text, pks in meant.items()}
-        return {text: rows[0] for text, rows in found.items() if len(rows) == 1}
 
     def _services(self, texts: set[str]) -> dict[str, Service]:
         """The services rows name by code or either name."""
@@ -191,7 +164,7 @@ class PastComplaints(ImportKind):
 
     def _past(self, draft: Draft) -> PastComplaint:
         values: Mapping[str, Any] = draft.values
-        moments = {name: _moment(values[name]) for name in values if name.endswith("_at")}
+        moments = {name: datetime.fromisoformat(values[name]) for name in values if name.endswith("_at")}
         subject = str(values.get("service", ""))
         decision = str(values.get("decision", ""))
         return PastComplaint(
@@ -207,13 +180,6 @@ class PastComplaints(ImportKind):
             in_time=values.get("in_time"), is_disputed=values.get("is_disputed"),
             is_over=decision.casefold() not in UNDER_WAY,
         )  # fmt: skip
-
-
-def _moment(value: Any) -> datetime:
-    """A moment as the reader left it; there is one."""
-    moment = as_moment(value)
-    assert moment is not None  # noqa: S101 - asked only where a cell was read
-    return moment
 
 
 def _withdraw_parts(ids: Any) -> None:

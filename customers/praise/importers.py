@@ -11,12 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from brm.accounts.domain.queries import colleagues_for, teams_for
 from brm.imports.enums import FieldType, Outcome
 from brm.imports.kinds import KINDS, SUBJECTS, Context, Draft, Effect, ImportField, ImportKind, Subject
-from brm.imports.parties.finding import find
 from brm.imports.problems import PROBLEMS
-from brm.imports.values import as_moment
-from brm.parties.enums import EndReason, Kind
-from brm.parties.models import Relationship
-from customers.importers import customer_names
+from customers.importers import customer_names, customers_named
 from customers.praise.domain.past import PastPraise, record_past_praise, withdraw_past_praise
 from customers.praise.enums import Source
 from customers.praise.models import Praise
@@ -64,7 +60,7 @@ class PastPraises(ImportKind):
         return " · ".join(str(values[name])[:60] for name in ("customer", "text") if name in values)
 
     def match(self, drafts: Sequence[Draft], context: Context) -> None:
-        customers = _customers({str(draft.values.get("customer", "")) for draft in drafts}, context)
+        customers = customers_named({str(draft.values.get("customer", "")) for draft in drafts}, by=context.by)
         teams = {team.name.casefold(): team for team in teams_for(context.by)}
         people = _people(context)
         for draft in drafts:
@@ -75,7 +71,7 @@ class PastPraises(ImportKind):
             if relationship is None:
                 draft.wrong("customer", "customer_unknown", value=values["customer"])
                 continue
-            moment = _moment(values["received_at"])
+            moment = datetime.fromisoformat(values["received_at"])
             if moment > context.at:
                 draft.wrong("received_at", "in_the_future")
             team = teams.get(str(values.get("team", "")).casefold())
@@ -118,34 +114,12 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:40]
 
 
-def _moment(value: Any) -> datetime:
-    """A moment as the reader left it; there is one."""
-    moment = as_moment(value)
-    assert moment is not None  # noqa: S101 - asked only where a cell was read
-    return moment
-
-
 def _people(context: Context) -> dict[str, int]:
     """Our active people by e-mail, and by name where only one is called so."""
     rows = list(colleagues_for(context.by).values_list("pk", "name", "email"))
     called = Counter(name.casefold() for _pk, name, _email in rows)
     found = {name.casefold(): pk for pk, name, _email in rows if called[name.casefold()] == 1}
     return found | {email.casefold(): pk for pk, _name, email in rows}
-
-
-def _customers(texts: set[str], context: Context) -> dict[str, Relationship]:
-    """The customers rows name, those the person may see."""
-    directory = find(texts, texts, by=context.by)
-    meant = {text: [row.pk for row in directory.by_either(text)] for text in texts}
-    rows = (
-        Relationship.objects.visible_to(context.by)
-        .filter(kind=Kind.CUSTOMER, organisation__in=[pk for pks in meant.values() for pk in pks])
-        .exclude(end_reason=EndReason.MERGED)
-        .select_related("organisation", "owner")
-    )
-    by_organisation = {row.organisation_id: row for row in rows}
-    found = {text: [by_organisation[pk] for pk in pks if pk in by_organisation] for text, pks in meant.items()}
-    return {text: rows[0] for text, rows in found.items() if len(rows) == 1}
 
 
 KINDS.register("praise", PastPraises())
