@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -131,11 +132,9 @@ def test_nothing_is_shown_outside_by_a_consent_that_ends_meanwhile(ending: str, 
     consent = record_consent(
         praise, by=owner, scope="words", given_by=praise.contact, expires_on=today + timedelta(days=1)
     )
-    show = lambda: publish_praise(praise, by=owner, publicity="external")  # noqa: E731 - one of two calls
-    if ending == "revoked":
-        end = lambda: revoke_consent(consent, by=owner, reason="New policy")  # noqa: E731 - the other
-    else:
-        end = lambda: sweep_praise(at=clock.now() + timedelta(days=9))  # noqa: E731 - the other
+    show = partial(publish_praise, praise, by=owner, publicity="external")
+    revoke = partial(revoke_consent, consent, by=owner, reason="New policy")
+    end = revoke if ending == "revoked" else partial(sweep_praise, at=clock.now() + timedelta(days=9))
 
     meanwhile(show, end) if order == "shown first" else meanwhile(end, show)
     sweep_praise(at=clock.now() + timedelta(days=9))  # what was skipped because somebody held it comes next time
@@ -184,8 +183,8 @@ def test_whoever_leaves_at_that_moment_is_given_nothing(order: str):
         lambda to: steps.assign(complaint, to=to, by=stage.lead),
     ):
         leaver = UserFactory(roles=["manager"])
-        leave = lambda pk=leaver.pk: deactivate_person(User.objects.get(pk=pk), by=None)  # noqa: E731 - one of two calls
-        given = lambda leaver=leaver, give=give: give(leaver)  # noqa: E731 - the other
+        leave = partial(deactivate_person, User.objects.get(pk=leaver.pk), by=None)
+        given = partial(give, leaver)
 
         answers = meanwhile(leave, given) if order == "left first" else meanwhile(given, leave)
 
