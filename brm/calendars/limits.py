@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, overload
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from brm.calendars.engine import Schedule, around_the_clock
 from brm.calendars.enums import CalendarChoice, Unit
@@ -17,6 +17,14 @@ from brm.calendars.stretches import Pause
 from brm.core.errors import DomainError
 
 MOST = 100_000
+_WORDS = {
+    Unit.MINUTES: ngettext_lazy("%(n)d minute", "%(n)d minutes", "n"),
+    Unit.HOURS: ngettext_lazy("%(n)d hour", "%(n)d hours", "n"),
+    Unit.DAYS: ngettext_lazy("%(n)d day", "%(n)d days", "n"),
+    Unit.WORKING_MINUTES: ngettext_lazy("%(n)d working minute", "%(n)d working minutes", "n"),
+    Unit.WORKING_HOURS: ngettext_lazy("%(n)d working hour", "%(n)d working hours", "n"),
+    Unit.WORKING_DAYS: ngettext_lazy("%(n)d working day", "%(n)d working days", "n"),
+}
 _PLAIN = {Unit.MINUTES, Unit.HOURS, Unit.DAYS}
 
 
@@ -44,15 +52,7 @@ class Limit:
         return self.unit not in _PLAIN
 
     def __str__(self) -> str:
-        words = {
-            Unit.MINUTES: ngettext("%(n)d minute", "%(n)d minutes", self.amount),
-            Unit.HOURS: ngettext("%(n)d hour", "%(n)d hours", self.amount),
-            Unit.DAYS: ngettext("%(n)d day", "%(n)d days", self.amount),
-            Unit.WORKING_MINUTES: ngettext("%(n)d working minute", "%(n)d working minutes", self.amount),
-            Unit.WORKING_HOURS: ngettext("%(n)d working hour", "%(n)d working hours", self.amount),
-            Unit.WORKING_DAYS: ngettext("%(n)d working day", "%(n)d working days", self.amount),
-        }
-        return words[self.unit] % {"n": self.amount}
+        return str(_WORDS[self.unit] % {"n": self.amount})
 
     def to_json(self) -> dict[str, Any]:
         """What a running clock keeps of the limit it started with."""

@@ -1,20 +1,22 @@
 """How a form looks: label, control, help and error in one place, the same on every page.
 
-Widgets keep Django's own templates, but for lists to choose from; the classes and the words for screen readers are
-added by the bound field.
+Widgets look as Django's own templates have them, the plain ones drawn without a template; the classes and the words for
+screen readers are added by the bound field.
 """
 
 from typing import Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.http import HttpRequest
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
+from django.utils.safestring import SafeString
+
+from brm.ui.drawing import drawn
 
 SELECTS = (forms.Select, forms.SelectMultiple)
 TICKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
-OURS = ("ui/", "django/forms/widgets/select.html")
-"""Also lists to choose from: Django's own draws each option by a template of its own, slow for a thousand of them."""
 PLACED_BY_TEMPLATE = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -66,15 +68,19 @@ class TablerBoundField(forms.BoundField):
 
 
 class TablerFormRenderer(DjangoTemplates):
-    """Our templates for forms, fields and lists to choose from, Django's own for the other widgets."""
+    """Our templates for forms and fields, Django's own for widgets that are not drawn by hand."""
 
     form_template_name = "ui/form/form.html"
     formset_template_name = "ui/form/formset.html"
     field_template_name = "ui/form/field.html"
     bound_field_class = TablerBoundField
 
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
+        control = drawn(template_name, context)
+        return control if control is not None else super().render(template_name, context, request)
+
     def get_template(self, template_name: str) -> Any:
-        if template_name.startswith(OURS):
+        if template_name.startswith("ui/"):
             return get_template(template_name)
         try:
             return super().get_template(template_name)

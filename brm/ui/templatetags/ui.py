@@ -15,7 +15,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from brm.ui import assets, moments, rows, tones
+from brm.ui import assets, clocks, moments, rows, tones
 from brm.ui.moments import Zone
 
 register = template.Library()
@@ -197,6 +197,27 @@ def badge(text: Any, state: Any = "grey", sign: str = "") -> SafeString:
 def _badge(text: str, state: str, sign: str) -> SafeString:
     mark = icon(sign) if sign else mark_safe('<span class="badge-dot"></span>')
     return format_html('<span class="pill {}">{}{}</span>', tone(state), mark, text)
+
+
+# Clocks and levels ---------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def clock(
+    name: Any = "", state: str = "running", tone: str = "grey", text: Any = "", note: Any = "",
+    due: datetime | None = None, share: int | None = None, zone: Zone = None, size: str = "",
+) -> SafeString:  # fmt: skip
+    """A clock that runs, rests, is late or was stopped; small in rows."""
+    return clocks.clock_face(
+        name=name, state=state, tone=tone, text=text, note=note, share=share, size=size,
+        sign=icon(clocks.sign_of(state), "icon-sm"), due=when(due, zone) if due else SafeString(""),
+    )  # fmt: skip
+
+
+@register.simple_tag
+def level(value: int, word: bool = True) -> SafeString:
+    """How far something rose on its ladder; without ``word`` as steps only."""
+    return clocks.level_mark(value, word=word)
 
 
 # Addresses -----------------------------------------------------------------------------------------------------------

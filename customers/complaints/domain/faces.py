@@ -34,9 +34,18 @@ class Face:
     tone: str
     text: str
     due: datetime | None
-    share: int | None
-    limit: str
-    note: str = ""
+    spent: int
+    limit: Limit
+
+    @property
+    def share(self) -> int:
+        """How much of the limit is spent, in per cent, a full bar at most."""
+        return min(self.spent, 100)
+
+    @property
+    def note(self) -> str:
+        """How much of which limit is spent."""
+        return _("%(share)d %% of %(limit)s") % {"share": self.spent, "limit": self.limit}
 
     @property
     def is_running(self) -> bool:
@@ -83,17 +92,13 @@ def face_of(row: ComplaintClock, waits: Sequence[ComplaintWait], schedules: Sche
         text, state = _("%(span)s late") % {"span": span(now - (row.due_at or now))}, "late"
     else:
         text, state = _("%(span)s left") % {"span": span((row.due_at or now) - now)}, "running"
-    return Face(
-        row.kind, row.get_kind_display(), state, tone, text, row.due_at, min(share, 100), str(limit),
-        _("%(share)d %% of %(limit)s") % {"share": share, "limit": limit},
-    )  # fmt: skip
+    return Face(row.kind, row.get_kind_display(), state, tone, text, row.due_at, share, limit)
 
 
 def _stopped(row: ComplaintClock, share: int, limit: Limit) -> Face:
     return Face(
         row.kind, row.get_kind_display(), "met" if row.in_time else "missed", "green" if row.in_time else "red",
-        _("in time") if row.in_time else _("too late"), row.stopped_at, min(share, 100), str(limit),
-        _("%(share)d %% of %(limit)s") % {"share": share, "limit": limit},
+        _("in time") if row.in_time else _("too late"), row.stopped_at, share, limit,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from brm.ui.lists import Column, Empty, ListPage, Preset
 from customers.complaints.domain.desk import desk_figures
 from customers.complaints.domain.faces import hang_clocks
 from customers.complaints.domain.guidance import next_step
-from customers.complaints.domain.queries import complaints_for, open_complaints_for
+from customers.complaints.domain.queries import complaints_for, open_complaints_for, shown_in_lists
 from customers.complaints.filters import PATH, AllComplaintsFilter, ComplaintFilter
 from customers.complaints.models import Complaint
 from customers.complaints.views.base import insiders_only
@@ -48,6 +48,7 @@ class Desk(ListPage):
         Column("next", _("Next step"), lambda row: row.step.label if row.step else "", kind="fit"),
     )
     default_sort = "time"
+    per_page = 25  # what one looks at before one begins; the list of all shows fifty
     row_template = "complaints/row.html"
     template_name = "complaints/desk.html"
     presets: Any = (
@@ -64,8 +65,7 @@ class Desk(ListPage):
     )  # fmt: skip
 
     def get_queryset(self) -> "QuerySet[Complaint]":
-        rows = super().get_queryset()
-        return rows.select_related("matter", "relationship__organisation", "contact", "owner", "service")
+        return shown_in_lists(super().get_queryset())
 
     def prepare(self, rows: list[Any]) -> None:
         hang_clocks(rows)
@@ -93,6 +93,7 @@ class AllComplaints(Desk):
         Column("score", _("Score after"), "score_after", kind="num", default=False),
     )
     default_sort = "-received"
+    per_page = ListPage.per_page
     template_name = "complaints/all.html"
     presets: Any = (
         Preset("closed", _("Closed"), "status=closed"),
