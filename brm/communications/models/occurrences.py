@@ -140,7 +140,7 @@ class Occurrence(Versioned):
 class OccurrenceAttendee(Timestamped):
     """One of us or of them at one meeting, and where they stand with the invitation (C-11)."""
 
-    occurrence = models.ForeignKey(Occurrence, models.CASCADE, related_name="attendees", db_index=False)
+    occurrence = models.ForeignKey(Occurrence, models.CASCADE, related_name="attendees")
     user: "models.ForeignKey[User | None, User | None]" = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("colleague")
     )

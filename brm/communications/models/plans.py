@@ -28,7 +28,7 @@ class Plan(Versioned):
         Relationship, models.PROTECT, related_name="plans", db_index=False, verbose_name=_("relationship")
     )
     template = models.ForeignKey(
-        PlanTemplate, models.PROTECT, null=True, blank=True, related_name="plans", db_index=False, editable=False
+        PlanTemplate, models.PROTECT, null=True, blank=True, related_name="plans", editable=False
     )
     title = models.CharField(_("title"), max_length=120)
     purpose = models.TextField(_("purpose"), blank=True)

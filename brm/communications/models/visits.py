@@ -92,7 +92,7 @@ class ExecutiveVisit(Versioned):
 class VisitAttendee(Timestamped):
     """An executive of ours or of theirs who is to join a visit, and their answer (C-11)."""
 
-    visit = models.ForeignKey(ExecutiveVisit, models.CASCADE, related_name="attendees", db_index=False)
+    visit = models.ForeignKey(ExecutiveVisit, models.CASCADE, related_name="attendees")
     user: "models.ForeignKey[User | None, User | None]" = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("colleague")
     )

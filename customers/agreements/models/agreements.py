@@ -149,7 +149,7 @@ class ServiceAgreement(Versioned):
 class CoveredService(Timestamped):
     """That an agreement covers a service, all along or from and to a day (INV-09 asks here)."""
 
-    agreement = models.ForeignKey(ServiceAgreement, models.CASCADE, related_name="covered", db_index=False)
+    agreement = models.ForeignKey(ServiceAgreement, models.CASCADE, related_name="covered")
     service = models.ForeignKey(Service, models.PROTECT, related_name="covered_by", verbose_name=_("service"))
     from_on = models.DateField(_("from"), null=True, blank=True)
     to_on = models.DateField(_("until"), null=True, blank=True)

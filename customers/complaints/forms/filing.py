@@ -62,8 +62,9 @@ class FilingForm(PickMixin, OfferingForm):
         fields: Any = self.fields
         fields["relationship"].queryset = relationships_for(user, Kind.CUSTOMER)
         fields["service"].queryset = services_for(user)
-        fields["contact"].queryset = contacts_for(user).filter(left_on=None)
-        if relationship is not None:
+        if relationship is None:
+            fields["contact"].queryset = contacts_for(user).filter(left_on=None)
+        else:
             fields["relationship"].initial, fields["relationship"].known = relationship.pk, relationship
             fields["contact"].queryset = people_of(relationship).filter(left_on=None).select_related("user")
             fields["contact"].widget.attrs["data-search-url"] = (

@@ -230,7 +230,7 @@ class WatchEntry(Versioned):
     """
 
     relationship = models.ForeignKey(Relationship, models.PROTECT, related_name="watched_matters")
-    matter = models.ForeignKey(Matter, models.CASCADE, related_name="watch_entries", db_index=False)
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="watch_entries")
     next_step = models.CharField(_("next step"), max_length=200, blank=True)
     next_on = models.DateField(_("on"), null=True, blank=True)
     added_at = models.DateTimeField(_("since"), default=clock.now)
