@@ -18,7 +18,8 @@ def main() -> None:
     """Everything, in order. ``--customers`` makes a smaller large world for trying out."""
     wishes = argparse.ArgumentParser(description=__doc__)
     wishes.add_argument("--customers", type=int, default=LARGE)
-    wishes.add_argument("--keep", action="store_true", help="measure the pages only, on the worlds that are there")
+    wishes.add_argument("--keep", action="store_true", help="measure on the worlds that are there")
+    wishes.add_argument("--pages", action="store_true", help="leave the mass work as it was measured last")
     options = wishes.parse_args()
     with database_and_broker() as (postgres, valkey):
         environment = {
@@ -26,10 +27,10 @@ def main() -> None:
             "DJANGO_SETTINGS_MODULE": "brm.settings", "TICK_SECONDS": "600",
         }  # fmt: skip
         os.environ.update(environment)
-        small = _in_child(postgres, environment, "small", SMALL, options.keep)
-        large = _in_child(postgres, environment, "large", options.customers, options.keep)
+        small = _in_child(postgres, environment, "small", SMALL, options)
+        large = _in_child(postgres, environment, "large", options.customers, options)
         today = date.today().isoformat()  # noqa: DTZ011 - the day of the report
-        if options.keep:
+        if options.pages:
             large = json.loads((PLACE / "benchmarks.json").read_text()) | large
         else:
             large["mass_on"] = today
@@ -41,11 +42,17 @@ def main() -> None:
         write(large | {"growth": growth, "on": today})
 
 
-def _in_child(postgres: Any, environment: dict[str, str], name: str, customers: int, keep: bool) -> dict[str, Any]:
+def _flags(options: argparse.Namespace) -> list[str]:
+    return [f"--{name}" for name in ("keep", "pages") if getattr(options, name)]
+
+
+def _in_child(
+    postgres: Any, environment: dict[str, str], name: str, customers: int, options: argparse.Namespace
+) -> dict[str, Any]:
     """One world in one process: its database, its servers, its figures."""
     postgres.ensure_database(name)
     place = STATE / f"{name}.json"
-    command = [sys.executable, "-m", "benchmarks.world", str(customers), str(place), *(["--keep"] if keep else [])]
+    command = [sys.executable, "-m", "benchmarks.world", str(customers), str(place), *_flags(options)]
     subprocess.run(command, env={**os.environ, **environment, "DATABASE_URL": postgres.url(name)}, check=True)
     return dict(json.loads(place.read_text()))
 

@@ -53,7 +53,20 @@ KINDS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "django/forms/widgets/textarea.html": textarea,
 } | {
     f"django/forms/widgets/{name}.html": field
-    for name in ("checkbox", "color", "date", "datetime", "email", "hidden", "number", "search", "tel", "text", "time", "url")
+    for name in (
+        "checkbox",
+        "color",
+        "date",
+        "datetime",
+        "email",
+        "hidden",
+        "number",
+        "search",
+        "tel",
+        "text",
+        "time",
+        "url",
+    )
 }
 KINDS_OF_CHOICE = frozenset(f"django/forms/widgets/{name}_option.html" for name in ("radio", "checkbox"))
 

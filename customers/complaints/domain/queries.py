@@ -51,7 +51,8 @@ def shown_in_lists(rows: "QuerySet[Complaint]") -> "QuerySet[Complaint]":
     """Each row with as much of its matter, customer, owner and service as a list has columns for."""
     return narrowed(
         rows, matter=("number", "title"), relationship=("organisation", "kind"),
-        relationship__organisation=ORGANISATION, contact=("name",), owner=PERSON, service=("code", "name_zh", "name_en"),
+        relationship__organisation=ORGANISATION, contact=("name",), owner=PERSON,
+        service=("code", "name_zh", "name_en"),
     )  # fmt: skip
 
 
