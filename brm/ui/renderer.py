@@ -11,7 +11,7 @@ from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from brm.ui.drawing import drawn
 
@@ -77,7 +77,7 @@ class TablerFormRenderer(DjangoTemplates):
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
         control = drawn(template_name, context)
-        return control if control is not None else super().render(template_name, context, request)
+        return control if control is not None else mark_safe(super().render(template_name, context, request))  # noqa: S308 - a template
 
     def get_template(self, template_name: str) -> Any:
         if template_name.startswith("ui/"):

@@ -1,7 +1,7 @@
 """What complaints tell over a stretch of days: how many by which way, how timely, how they ended (K-04, K-11 to K-13).
 
-One statement counts a small cube (month, path, complainant, severity, channel); everything on the page is folded from
-it, so that 100,000 complaints are walked through once. A figure always carries how many it rests on (ruling 30).
+Everything on the page is folded from the counts of one statement. A figure always carries how many it rests on (ruling
+30).
 """
 
 from collections import Counter
@@ -10,19 +10,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum, TextField, Value
-from django.db.models.functions import Cast, TruncMonth
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from brm.core import clock
-from customers.complaints.enums import OPEN, Path, Status
+from customers.complaints.domain.counting import AGES, Counts, counted
+from customers.complaints.enums import Path, Status
 from customers.complaints.models import Complaint
 
 FEWEST = 5
 """Below so many observations a share says little: it is shown grey, with its n (ruling 30)."""
-TOP = 10
-AGES = (1, 3, 7, 14, 30)
-CUBE = ("month", "path", "kind", "severity", "channel")
 TIMELY = ("acknowledged", "answered", "resolved")
 
 
@@ -121,9 +117,8 @@ def analyse(rows: "QuerySet[Complaint]", since: date, until: date) -> Analysis:
     A duplicate counts with the one it went into. What is open is told as it stands today.
     """
     rows = rows.exclude(status=Status.MERGED).order_by().select_related(None)
-    low, high = _moments(since, until)
-    within = rows.filter(received_at__gte=low, received_at__lt=high)
-    cells = _cube(within)
+    counts = counted(rows, *_moments(since, until))
+    cells = counts.cells
     told = Analysis(since, until)
     told.total = sum(cell["n"] for cell in cells)
     told.direct, told.relayed = _of_path(cells, Path.DIRECT), _of_path(cells, Path.RELAYED)
@@ -135,11 +130,12 @@ def analyse(rows: "QuerySet[Complaint]", since: date, until: date) -> Analysis:
     told.kinds = _bars(cells, lambda cell: cell["kind"])
     told.severities = sorted(_bars(cells, lambda cell: cell["severity"]), key=lambda bar: bar.key)
     told.channels = _bars(cells, lambda cell: cell["channel"])
-    before = rows.filter(received_at__gte=low - (high - low), received_at__lt=low)
-    ranked = _ranked({"service": within, "category": within, "relationship": within, "path": before})
-    told.services, told.subjects, told.customers = ranked["service"], ranked["category"], ranked["relationship"]
-    told.ages, told.levels = _open(rows)
-    told.turn = _turn(told, ranked["path"])
+    told.services, told.subjects, told.customers = (
+        [Bar(*line) for line in counts.ranked[name]] for name in ("service", "category", "relationship")
+    )
+    told.ages = [_open(counts, 0, age) for age in range(len(AGES) + 1)]
+    told.levels = [_open(counts, 2, level) for level in range(4)]
+    told.turn = Turn(told.direct, counts.before.get(Path.DIRECT, 0), told.relayed, counts.before.get(Path.RELAYED, 0))
     told.recovery = _recovery(cells)
     return told
 
@@ -150,24 +146,6 @@ def _moments(since: date, until: date) -> tuple[datetime, datetime]:
         datetime.combine(since, time.min, tzinfo=zone),
         datetime.combine(until + timedelta(days=1), time.min, tzinfo=zone),
     )
-
-
-def _cube(rows: "QuerySet[Complaint]") -> list[dict[str, Any]]:
-    figures: dict[str, Any] = {
-        "n": Count("pk"),
-        "withdrawn": Count("pk", filter=Q(status=Status.WITHDRAWN)),
-        "reopened": Count("pk", filter=Q(reopened_count__gt=0)),
-        "disputed": Count("pk", filter=Q(is_disputed=True)),
-        "disputed_n": Count("is_disputed"),
-        "won_back": Sum(F("score_after") - F("score_before")),
-        "won_back_n": Count(F("score_after") - F("score_before")),
-        "after": Sum("score_after"),
-        "after_n": Count("score_after"),
-    }
-    for name in TIMELY:
-        figures[f"{name}_met"] = Count("pk", filter=Q(**{f"{name}_in_time": True}))
-        figures[f"{name}_n"] = Count(f"{name}_in_time")
-    return list(rows.annotate(month=TruncMonth("received_at")).values(*CUBE).annotate(**figures))
 
 
 def _of_path(cells: Iterable[Mapping[str, Any]], path: str) -> int:
@@ -190,7 +168,7 @@ def _bars(cells: Iterable[Mapping[str, Any]], key: Callable[[Mapping[str, Any]],
 
 def _months(cells: Iterable[Mapping[str, Any]], since: date, until: date) -> list[Bar]:
     """Every month of the stretch, those without complaints too."""
-    by_month = {bar.key: bar for bar in _bars(cells, lambda cell: cell["month"].date())}
+    by_month = {bar.key: bar for bar in _bars(cells, lambda cell: cell["month"])}
     months, month = [], since.replace(day=1)
     while month <= until:
         months.append(by_month.get(month, Bar(month, 0, 0)))
@@ -198,49 +176,13 @@ def _months(cells: Iterable[Mapping[str, Any]], since: date, until: date) -> lis
     return months
 
 
-def _ranked(asked: "Mapping[str, QuerySet[Complaint]]") -> dict[str, list[Bar]]:
-    """What comes up most often, for each of these fields among its rows, in one statement."""
-    parts = []
-    for name, rows in asked.items():
-        field_ = Complaint._meta.get_field(name)
-        known = rows.exclude(**{name: None if field_.is_relation else ""})
-        counted = (
-            known.values(name)
-            .annotate(n=Count("pk"), relayed=Count("pk", filter=Q(path=Path.RELAYED)))
-            .order_by("-n", name)
-            .annotate(of=Value(name), named=Cast(F(f"{name}_id" if field_.is_relation else name), TextField()))
-        )
-        parts.append(counted.values_list("of", "named", "n", "relayed")[:TOP])
-    bars: dict[str, list[Bar]] = {name: [] for name in asked}
-    for name, key, n, relayed in parts[0].union(*parts[1:], all=True):
-        known_key = int(key) if Complaint._meta.get_field(name).is_relation else key
-        bars[name].append(Bar(known_key, n - relayed, relayed))
-    return bars
-
-
-def _open(rows: "QuerySet[Complaint]") -> tuple[list[Bar], list[Bar]]:
-    """What is open by its age in days, and by its level."""
-    now = clock.now()
-    edges = [None, *(now - timedelta(days=days) for days in AGES), None]
-    figures: dict[str, Any] = {}
-    for path in Path.values:
-        for index in range(len(AGES) + 1):
-            inside = Q(path=path)
-            if (newest := edges[index]) is not None:
-                inside &= Q(received_at__lte=newest)
-            if (oldest := edges[index + 1]) is not None:
-                inside &= Q(received_at__gt=oldest)
-            figures[f"age_{path}_{index}"] = Count("pk", filter=inside)
-        for level in range(4):
-            figures[f"level_{path}_{level}"] = Count("pk", filter=Q(path=path, level=level))
-    found = rows.filter(status__in=OPEN).aggregate(**figures)
-    ages = [Bar(n, found[f"age_direct_{n}"], found[f"age_relayed_{n}"]) for n in range(len(AGES) + 1)]
-    return ages, [Bar(n, found[f"level_direct_{n}"], found[f"level_relayed_{n}"]) for n in range(4)]
-
-
-def _turn(told: Analysis, before: Iterable[Bar]) -> Turn:
-    paths = {bar.key: bar.total for bar in before}
-    return Turn(told.direct, paths.get(Path.DIRECT, 0), told.relayed, paths.get(Path.RELAYED, 0))
+def _open(counts: Counts, place: int, key: int) -> Bar:
+    """What is open of one age (place 0 of a count's key), or of one level (place 2)."""
+    found = Counter[str]()
+    for each, n in counts.open.items():
+        if each[place] == key:
+            found[each[1]] += n
+    return Bar(key, found[Path.DIRECT], found[Path.RELAYED])
 
 
 def _recovery(cells: Iterable[Mapping[str, Any]]) -> Recovery:

@@ -112,12 +112,10 @@ def named_ids(user: User) -> list[int]:
     kept = user.__dict__.get("_named_complaints")
     if kept is None:
         acting = acting_ids(user)
-        rows = Complaint.objects.order_by().filter(
-            models.Q(rises__person__in=acting) | models.Q(conflict__mediator__in=acting)
-        )
-        watched = Complaint.objects.order_by().filter(watchers__user__in=acting)
-        found = rows.values_list("pk", flat=True).union(watched.values_list("pk", flat=True))
-        kept = user.__dict__["_named_complaints"] = sorted(found)
+        risen = ComplaintRise.objects.order_by().filter(person__in=acting).values_list("complaint_id", flat=True)
+        mediated = Conflict.objects.order_by().filter(mediator__in=acting).values_list("complaint_id", flat=True)
+        watched = ComplaintWatcher.objects.order_by().filter(user__in=acting).values_list("complaint_id", flat=True)
+        kept = user.__dict__["_named_complaints"] = sorted(risen.union(mediated, watched))
     return list(kept)
 
 

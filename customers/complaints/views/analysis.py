@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -22,6 +23,7 @@ from brm.parties.domain.queries import relationships_for
 from brm.parties.enums import Kind
 from brm.parties.forms.fields import PickField, PickMixin
 from brm.ui.http import Request
+from brm.ui.kept import kept
 from brm.ui.pages import Crumb, Page
 from customers.complaints.domain.analysis import AGES, Analysis, Bar, analyse
 from customers.complaints.domain.queries import complaints_for
@@ -70,9 +72,16 @@ class AnalysisPage(Page):
         chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
         until: date = chosen.get("until") or today
         since: date = chosen.get("since") or year_back(until)
-        figures = analyse(narrowed(complaints_for(request.user), chosen), since, until)
+        asked = [(name, getattr(value, "pk", value)) for name, value in sorted(chosen.items())]
+        told = kept(
+            "complaints", request.user.pk, get_current_timezone_name(), since, until, *asked,
+            count=lambda: analyse(narrowed(complaints_for(request.user), chosen), since, until),
+            rows=lambda figures: figures.total, again="again" in request.GET,
+        )  # fmt: skip
+        figures, again = told.figures, request.GET.copy()
+        again["again"] = "1"
         context = self.get_context(
-            form=form, figures=figures, since=since, until=until,
+            form=form, figures=figures, since=since, until=until, told=told, again_url=f"?{again.urlencode()}",
             **drawn(figures, request, since, until, services=form.services),
         )  # fmt: skip
         return render(request, self.template_name, context)

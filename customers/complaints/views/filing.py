@@ -8,13 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from brm.core.narrowing import PERSON, narrowed
-from brm.core.narrowing import whole as whole_row
 from brm.core.numbers import whole
 from brm.parties.domain.links import relationship_url
 from brm.parties.domain.queries import relationships_for
 from brm.parties.enums import Kind
-from brm.parties.models import Organisation, Relationship
+from brm.parties.models import Relationship
 from brm.parties.views.base import PartyFormPage, keepers
 from brm.ui.pages import Crumb
 from customers.complaints.domain.filing import file_complaint
@@ -38,9 +36,7 @@ class NewComplaint(PartyFormPage):
         self.relationship: Relationship | None = None
         text = self.request.POST.get("relationship") or self.request.GET.get("relationship") or ""
         if (number := whole(text)) is not None:
-            rows = narrowed(
-                relationships_for(self.request.user, Kind.CUSTOMER), organisation=whole_row(Organisation), owner=PERSON
-            )
+            rows = relationships_for(self.request.user, Kind.CUSTOMER)
             self.relationship = (
                 rows.filter(pk=number).first() if self.request.method == "POST" else get_object_or_404(rows, pk=number)
             )
