@@ -177,7 +177,7 @@ class Record(serializers.ModelSerializer[Any]):
         shape = type(self)
         if "told_fields" not in vars(shape):
             shape.told_fields = super().get_fields()
-        return copy.deepcopy(shape.told_fields)
+        return {name: _anew(field) for name, field in shape.told_fields.items()}
 
     def include_extra_kwargs(self, kwargs: Any, extra_kwargs: Any) -> Any:
         """A choice that may be empty may be read empty."""
@@ -188,6 +188,12 @@ class Record(serializers.ModelSerializer[Any]):
     def get_validators(self) -> list[Any]:
         """What belongs together is the domain's to refuse, in its own words."""
         return []
+
+
+def _anew(field: "serializers.Field[Any, Any, Any, Any]") -> "serializers.Field[Any, Any, Any, Any]":
+    """A field nobody has bound yet; one that holds another field needs that anew too."""
+    holds = isinstance(field, serializers.BaseSerializer) or hasattr(field, "child") or hasattr(field, "child_relation")
+    return copy.deepcopy(field) if holds else copy.copy(field)
 
 
 def version_field() -> serializers.IntegerField:
