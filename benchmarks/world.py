@@ -29,7 +29,6 @@ from brm.parties.models import Relationship
 from brm.timeline.models import TimelineEntry
 from customers.complaints.domain.queries import open_complaints_for
 
-
 ENTRIES = 20
 """How many of the latest events a customer's page and its floor show."""
 
