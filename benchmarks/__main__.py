@@ -27,7 +27,8 @@ def main() -> None:
             "DJANGO_SETTINGS_MODULE": "brm.settings", "TICK_SECONDS": "600",
         }  # fmt: skip
         os.environ.update(environment)
-        small = _in_child(postgres, environment, "small", SMALL, options)
+        lean = argparse.Namespace(keep=options.keep, pages=True)  # the small world only says how pages grow
+        small = _in_child(postgres, environment, "small", SMALL, lean)
         large = _in_child(postgres, environment, "large", options.customers, options)
         today = date.today().isoformat()  # noqa: DTZ011 - the day of the report
         if options.pages:
