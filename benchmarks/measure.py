@@ -10,9 +10,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Cost:
-    """What one page costs: milliseconds at the middle and at the slow end, requests a second with eight clients."""
+    """What one page costs: milliseconds at the middle and at the slow end, requests a second with eight clients.
+
+    ``floor`` is the middle of what its floor took, asked in turn with it: a noisy machine slows both alike.
+    """
 
     p50: float
+    floor: float
     p95: float
     per_second: float
     status: int
@@ -38,23 +42,32 @@ class Ask:
         return time.perf_counter() - began, answer.status, size
 
 
-def cost(port: int, ask: Ask, *, times: int = 60, clients: int = 8, together: int = 80) -> Cost:
-    """Warm up, ask ``times`` in turn for the milliseconds, then ``together`` by ``clients`` at once for the rate."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+Place = tuple[int, Ask]
+"""A server's port, and what it is asked."""
+
+
+def cost(place: Place, floor: Place, *, times: int = 60, clients: int = 8, together: int = 80) -> Cost:
+    """Warm up, ask page and floor ``times`` in turn, then the page ``together`` by ``clients`` at once for the rate."""
+    port, ask = place
+    connections = [http.client.HTTPConnection("127.0.0.1", each, timeout=60) for each, _ask in (place, floor)]
     for number in range(8):
-        ask.once(connection, number)
-    taken = []
+        ask.once(connections[0], number)
+        floor[1].once(connections[1], number)
+    taken, below = [], []
     status = size = 0
     for number in range(100, 100 + times):
-        seconds, status, size = ask.once(connection, number)
+        seconds, status, size = ask.once(connections[0], number)
         taken.append(seconds * 1000)
-    connection.close()
+        below.append(floor[1].once(connections[1], 10_000 + number)[0] * 1000)
+    for connection in connections:
+        connection.close()
     began = time.perf_counter()
     with ThreadPoolExecutor(clients) as pool:
         list(pool.map(lambda client: _many(port, ask, client, together // clients), range(clients)))
     rate = together / (time.perf_counter() - began)
     ordered = sorted(taken)
-    return Cost(statistics.median(ordered), ordered[int(len(ordered) * 0.95) - 1], rate, status, size)
+    slow = ordered[int(len(ordered) * 0.95) - 1]
+    return Cost(statistics.median(ordered), statistics.median(below), slow, rate, status, size)
 
 
 def _many(port: int, ask: Ask, client: int, times: int) -> None:

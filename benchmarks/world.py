@@ -65,25 +65,33 @@ def enliven(customer: int) -> None:
 
 
 def measure(result: dict[str, Any]) -> None:
-    """Floors first, then the portal, one server at a time."""
+    """Floor and portal side by side, asked in turn: each page is compared with its floor of the same seconds."""
     visitors = {who: visitor(f"{who}@bench.example") for who in ("executive",)}
     visitors |= {"manager": visitor("manager1@bench.example"), "lead": visitor("lead1@bench.example")}
     customer = visitors["manager"].customer
     enliven(customer)
-    with web("benchmarks.floor.wsgi", {}, "/hello") as (port, _master):
+    floors = {
+        name: Ask(path)
         for name, path in {
             "hello": "/hello", "one": f"/one/{customer}", "page": f"/page/{customer}", "list": "/list",
-        }.items():  # fmt: skip
-            result["floors"][name] = asdict(cost(port, Ask(path)))
-    with web("brm.wsgi", {}, "/healthz") as (port, master):
+        }.items()
+    }  # fmt: skip
+    with (
+        web("benchmarks.floor.wsgi", {}, "/hello") as (below, _floor),
+        web("brm.wsgi", {}, "/healthz") as (port, master),
+    ):
+        for name, ask in floors.items():
+            result["floors"][name] = asdict(cost((below, ask), (below, ask)))
+        known = {subject.name: subject for subject in SUBJECTS}
         for subject in SUBJECTS:
-            taken = asdict(cost(port, subject.ask(visitors[subject.who])))
+            other = known.get(subject.floor)
+            floor = (port, other.ask(visitors[other.who])) if other else (below, floors[subject.floor])
+            taken = asdict(cost((port, subject.ask(visitors[subject.who])), floor))
             if taken["status"] >= 400:
                 raise SystemExit(f"{subject.name} answered {taken['status']}")
-            known = {row["name"]: row for row in result["pages"]} | result["floors"]
-            factor = taken["p50"] / known[subject.floor]["p50"]
+            factor = taken["p50"] / taken.pop("floor")
             about = {name: getattr(subject, name) for name in ("name", "who", "floor", "must", "aim")}
-            result["pages"].append(about | taken | {"factor": factor})
+            result["pages"].append(taken | about | {"factor": factor})
             sys.stdout.write(f"{subject.name:<32} {subject.who:<10} {taken['p50']:7.1f} ms  x{factor:.2f}\n")
         result["memory"] = resident_mb(master)
 

@@ -19,6 +19,9 @@ from brm.ui.models import SavedView, Sharing
 from brm.ui.navigation import everybody
 from brm.ui.pages import Words
 
+UNKEPT = ("after", "before", "export", "more")
+"""What an address says of the moment only: where one stands in the list, what one has opened."""
+
 
 @dataclass(frozen=True)
 class Empty:
@@ -122,7 +125,7 @@ class Listing:
     def url(self, **changes: str | None) -> str:
         """The present address with something changed; a change of order or filter begins at the first page."""
         parameters = self.parameters.copy()
-        for name in ("after", "before", "export"):
+        for name in UNKEPT:
             parameters.pop(name, None)
         for name, value in changes.items():
             if value is None:
@@ -130,6 +133,20 @@ class Listing:
             else:
                 parameters[name] = value
         return f"{self.page.request.path}?{parameters.urlencode()}"
+
+    @property
+    def more_is_open(self) -> bool:
+        """Whether the rarer filters stand open: asked for without scripts, or one of them cannot be understood."""
+        return "more" in self.parameters or any(each.field.errors for each in self.filters.more)
+
+    @property
+    def more_is_shown(self) -> bool:
+        """Whether the rarer filters are drawn with the page; else they come when they are opened."""
+        return self.more_is_open or bool(self.filters.more_set)
+
+    @property
+    def more_url(self) -> str:
+        return self.url(more="1")
 
     @property
     def next_url(self) -> str:
@@ -171,7 +188,7 @@ class Listing:
     @property
     def kept_without_columns(self) -> list[tuple[str, str]]:
         """The address as hidden fields, for the form of the column chooser."""
-        return _pairs(self.parameters, leave_out={"col", "after", "before", "export"})
+        return _pairs(self.parameters, leave_out={"col", *UNKEPT})
 
     @property
     def kept_for_filters(self) -> list[tuple[str, str]]:
@@ -181,7 +198,7 @@ class Listing:
     @property
     def state(self) -> str:
         """Filters, columns and order as one text: what "save as view" and bulk actions carry."""
-        return _encoded(_pairs(self.parameters, leave_out={"after", "before", "export", "view"}))
+        return _encoded(_pairs(self.parameters, leave_out={*UNKEPT, "view"}))
 
     @cached_property
     def tabs(self) -> list[ViewTab]:
@@ -206,7 +223,7 @@ class Listing:
         """Whether the screen shows something else than the view kept."""
         if self.view is None:
             return False
-        shown = sorted(_pairs(self.parameters, leave_out={"after", "before", "export", "view"}))
+        shown = sorted(_pairs(self.parameters, leave_out={*UNKEPT, "view"}))
         return shown != sorted(_pairs(QueryDict(self.view.query), leave_out={"view"}))
 
     @property

@@ -34,6 +34,9 @@ from brm.ui.pages import Page
 __all__ = ["BulkAction", "Column", "Empty", "ListPage", "Listing", "Preset"]
 
 
+MORE_FILTERS = "more-filters"
+
+
 class ListPage(Page):
     """A list. ``source`` answers what a person may see; the rest of the attributes say how it is shown."""
 
@@ -84,9 +87,11 @@ class ListPage(Page):
                 raise Http404
             note_export(request.user, page=self.get_page_name(), kind=kind, query=request.META.get("QUERY_STRING", ""))
             return file_of(kind, str(self.get_title()), self.columns, self._chunks(listing))
+        context = {"listing": listing, "page": self}
+        if bool(request.htmx) and request.htmx.target == MORE_FILTERS:
+            return render(request, "ui/list_more_filters.html", context)
         part = bool(request.htmx) and request.htmx.target == self.part_id
-        context = self.get_context(listing=listing, page=self)
-        response = render(request, self.part_template if part else self.template_name, context)
+        response = render(request, self.part_template if part else self.template_name, self.get_context(**context))
         patch_vary_headers(response, ("HX-Request", "HX-Target"))
         return response
 

@@ -16,6 +16,7 @@ from brm.accounts.models.ladders import STEPS
 from brm.audit import trail
 from brm.core.editing import locked, refuse_stale, save_changes, save_new
 from brm.core.errors import BlockedError, DomainError
+from brm.core.narrowing import PERSON, narrowed
 
 TOP = len(STEPS)
 STEP_NAMES = {
@@ -114,10 +115,12 @@ def _standing(person: User) -> int:
     return 2 if person.has_role(Role.EXECUTIVE) else 1 if person.has_role(Role.LEAD) else 0
 
 
-def ladders_of(team_ids: Iterable[int | None]) -> dict[int | None, Ladder]:
+def ladders_of(team_ids: Iterable[int | None], *, names_only: bool = False) -> dict[int | None, Ladder]:
     """The ladder that serves each team: its own, that of everybody else, or leads and executives in their stead."""
     teams = set(team_ids)
     rows = EscalationLadder.objects.filter(is_active=True).select_related(*STEPS)
+    if names_only:
+        rows = narrowed(rows, **dict.fromkeys(STEPS, PERSON))
     rows = rows.filter(models.Q(team=None) | models.Q(team__in=[pk for pk in teams if pk]))
     kept = {
         row.team_id: Ladder({n: person for n, person in enumerate(row.people(), 1) if person is not None})
@@ -130,9 +133,9 @@ def ladders_of(team_ids: Iterable[int | None]) -> dict[int | None, Ladder]:
     return found | (_makeshift(missing) if missing else {})
 
 
-def ladder_of(team_id: int | None) -> Ladder:
-    """The ladder that serves one team."""
-    return ladders_of([team_id])[team_id]
+def ladder_of(team_id: int | None, *, names_only: bool = False) -> Ladder:
+    """The ladder that serves one team; for a page that only names its people, only their names are read."""
+    return ladders_of([team_id], names_only=names_only)[team_id]
 
 
 def _makeshift(teams: set[int | None]) -> dict[int | None, Ladder]:

@@ -38,7 +38,7 @@ def ladder_for(complaint: Complaint) -> Ladder:
     """The ladder it rises on; asked once for a complaint in hand."""
     kept: Ladder | None = complaint.__dict__.get("_ladder")
     if kept is None:
-        kept = complaint.__dict__["_ladder"] = ladder_of(complaint.relationship.team_id)
+        kept = complaint.__dict__["_ladder"] = ladder_of(complaint.relationship.team_id, names_only=True)
     return kept
 
 
