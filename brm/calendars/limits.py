@@ -25,6 +25,7 @@ _WORDS = {
     Unit.WORKING_HOURS: ngettext_lazy("%(n)d working hour", "%(n)d working hours", "n"),
     Unit.WORKING_DAYS: ngettext_lazy("%(n)d working day", "%(n)d working days", "n"),
 }
+_UNITS, _CALENDARS = frozenset(Unit.values), frozenset(CalendarChoice.values)
 _PLAIN = {Unit.MINUTES, Unit.HOURS, Unit.DAYS}
 
 
@@ -39,9 +40,9 @@ class Limit:
     def __post_init__(self) -> None:
         if isinstance(self.amount, bool) or not isinstance(self.amount, int) or not 0 < self.amount <= MOST:
             raise DomainError(_("A limit is a whole number above zero."), field="amount")
-        if self.unit not in Unit.values:
+        if self.unit not in _UNITS:
             raise DomainError(_("There is no unit called %(unit)s.") % {"unit": self.unit}, field="unit")
-        if self.calendar not in CalendarChoice.values:
+        if self.calendar not in _CALENDARS:
             raise DomainError(_("Choose whose calendar counts."), field="calendar")
         object.__setattr__(self, "unit", Unit(self.unit))
         object.__setattr__(self, "calendar", CalendarChoice(self.calendar))

@@ -3,7 +3,6 @@
 The figures come from what is kept of each clock; a list of fifty asks as many statements as a list of one.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -56,13 +55,11 @@ class Face:
 def hang_clocks(rows: Sequence[Complaint]) -> None:
     """Give each complaint of a page the face of its most urgent clock (``face``), and the tone of its severity."""
     now = clock.now()
-    running = _running(rows)
-    waits = {pk: _waits(clocks) for pk, clocks in running.items()}
-    schedules = _schedules(each for clocks in running.values() for each in clocks)
+    urgent = _urgent(rows)
+    schedules = _schedules(urgent.values())
     for row in rows:
-        clocks = running.get(row.pk, [])
-        urgent = min(clocks, key=lambda each: (each.due_at is None, each.due_at or now, each.pk), default=None)
-        row.face = face_of(urgent, waits[row.pk], schedules, now) if urgent else None  # type: ignore[attr-defined]  # for the page
+        each = urgent.get(row.pk)
+        row.face = face_of(each, _waits([each]), schedules, now) if each else None  # type: ignore[attr-defined]  # for the page
         row.tone = severity_tone(row.severity)  # type: ignore[attr-defined]  # for the page
 
 
@@ -118,13 +115,12 @@ def span(length: timedelta) -> str:
     return _("%(m)d min") % {"m": rest}
 
 
-def _running(rows: Iterable[Complaint]) -> dict[int, list[ComplaintClock]]:
-    found: dict[int, list[ComplaintClock]] = defaultdict(list)
+def _urgent(rows: Iterable[Complaint]) -> dict[int, ComplaintClock]:
+    """Of each open complaint the clock that is due first; one that rests comes after those that run."""
     ids = [row.pk for row in rows if row.is_open]
     running = ComplaintClock.objects.filter(complaint__in=ids, stopped_at=None, round=F("complaint__round"))
-    for each in _resting(running):
-        found[each.complaint_id].append(each)
-    return found
+    first = running.order_by("complaint_id", F("due_at").asc(nulls_last=True), "pk").distinct("complaint_id")
+    return {each.complaint_id: each for each in _resting(first)}
 
 
 def _resting(rows: "QuerySet[ComplaintClock]") -> "QuerySet[ComplaintClock]":

@@ -7,13 +7,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from brm.calendars.models import WorkingCalendar
+from brm.core.models import Worded
 from customers.complaints.enums import ClockKind, Severity
 from customers.complaints.models.complaints import Complaint
 from customers.complaints.models.triggers import refusing
 from customers.models import LimitInForce
 
 
-class ComplaintClock(models.Model):
+class ComplaintClock(Worded):
     """One limit that runs: with what it started, how much of it is spent, when its next threshold falls.
 
     It is spent in stretches: another calendar or zone begins a new one (``since_at``) and keeps what was spent before.
