@@ -49,5 +49,5 @@ def level_mark(value: int, *, word: bool) -> SafeString:
         said = mark_safe('<span><span class="not-known">–</span></span>')
     return format_html(
         '<span class="level{} tone-{}" title="{}"><span class="level-steps" aria-hidden="true">{}</span>{}</span>',
-        " is-risen" if value else "", LEVEL_TONES.get(value, "grey"), title, mark_safe(steps), said,  # noqa: S308 - ours
+        " is-risen" if value else "", LEVEL_TONES.get(value, "grey"), title, mark_safe(steps), said,  # noqa: S308 - all ours
     )  # fmt: skip
