@@ -48,3 +48,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is not there
+WHITENOISE_AUTOREFRESH = True  # else every test client would look through all static files when it is made

@@ -16,7 +16,7 @@ from typing import Any
 from brm.ops import probe
 
 BASE = Path(__file__).resolve().parent.parent
-_OURS = ("PATH", "HOME", "LANG", "TMPDIR")
+_OURS = ("PATH", "HOME", "LANG", "TMPDIR", "PYTHONPYCACHEPREFIX")
 
 
 def free_port() -> int:

@@ -19,6 +19,9 @@ def main(words: list[str]) -> int:
     if check.main():
         return 1
     env = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "PORTAL_"))}
+    # every process that a test starts reads the compiled code of the one before it
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    env["PYTHONPYCACHEPREFIX"] = str(BASE / "var" / "test" / "compiled")
     return subprocess.run([sys.executable, "-m", "pytest", *words], cwd=BASE, env=env, check=False).returncode
 
 
