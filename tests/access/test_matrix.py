@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 
 from brm.accounts.models import User
 from tests.access.declarations import LIBRARY, Door
@@ -17,6 +17,7 @@ from tests.access.world import World, make_world
 
 pytestmark = pytest.mark.django_db
 METHODS = ("get", "post", "put", "patch", "delete")  # pages know the first two only
+CLOSED_TO = {"owner", "administrator", "stranger", "anonymous"}  # who tries the methods that a door does not have
 SPACES = sorted({name.partition(":")[0] for name in ALL})
 OPENED = {200, 201, 202, 204, 301, 302, 303, 304, 400, 405, 409, 410, 415, 422, 428, 429}
 
@@ -44,6 +45,12 @@ def clients(world: World) -> Iterator[tuple[str, Client]]:
         yield role, client
 
 
+def known(url: str) -> set[str]:
+    """The methods that the view behind an address of the API answers at all."""
+    view = resolve(url.partition("?")[0]).func
+    return set(getattr(view, "actions", None) or METHODS)
+
+
 def asks_to_sign_in(response) -> bool:
     return response.status_code == 401 or (
         response.status_code in (301, 302) and "/sign-in/" in response.headers.get("Location", "")
@@ -66,9 +73,13 @@ def test_each_door_opens_for_whom_it_should(space):
         except NoReverseMatch as error:
             wrong.append(f"{name}: {error}")
             continue
+        methods = METHODS if space == "api" else METHODS[:2]
+        has = known(url) if space == "api" else set(methods)
         for role, client in people:
             answers = {}
-            for method in METHODS if space == "api" else METHODS[:2]:
+            for method in methods:
+                if method not in has and role not in CLOSED_TO:
+                    continue
                 client.cookies = SimpleCookie(cookies[role])
                 with transaction.atomic():
                     response = getattr(client, method)(url)
