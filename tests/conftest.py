@@ -17,29 +17,12 @@ from tests.servers import Database
 
 __all__ = ["cast"]
 
-LONG = (
-    "tests/journeys/test_manager.py", "tests/access/test_matrix.py", "tests/journeys/test_complaint.py",
-    "tests/journeys/test_meeting_kept.py", "tests/proof/test_faults.py", "tests/ops/test_serve.py",
-    "tests/demo/test_story.py", "tests/api/test_fuzz.py", "tests/access/test_scope.py",
-    "tests/journeys/test_administrator.py", "tests/proof/test_complaints.py", "tests/imports/test_browser.py",
-    "tests/complaint_pages/test_transitions.py", "tests/accounts/test_look.py", "tests/notifications/test_kills.py",
-    "tests/valueadded/test_transitions.py", "tests/calendars/test_clock_against_oracle.py", "tests/ui/test_look.py",
-    "tests/api/test_look.py", "tests/complaint_pages/test_look.py",
-)  # fmt: skip
-"""They begin, so that none of two processes is left alone with one of them at the end."""
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's own loop runs in the tests' thread
 
 
 def pytest_configure() -> None:
     """A fresh clone has no compiled words; compile them before anybody looks for them."""
     Catalogue(CHINESE).compile()
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long files first; nothing else changes its place."""
-    rank = {name: place for place, name in enumerate(LONG)}
-    items.sort(key=lambda item: rank.get(item.nodeid.partition("::")[0], len(LONG)))
 
 
 def _migrate(name: str) -> None:

@@ -91,7 +91,7 @@ def test_the_list_takes_the_same_queries_however_long(client, owner, django_asse
     for number in range(rows):
         add_tag([customer(owner, f"Acme {number}")], create_tag("Key", by=None), by=None)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         assert len(shown(client)) == rows
 
 

@@ -28,6 +28,7 @@ from customers.praise.domain.sweeps import sweep_praise
 from customers.praise.domain.thanking import thank_for_praise
 from customers.praise.enums import PraiseStatus, Publicity
 from customers.praise.models import Praise
+from tests.factories.communications import NOON
 from tests.factories.parties import ContactFactory, RelationshipFactory, TeamFactory, UserFactory
 from tests.praise.factories import WORDS, let_in, make_praise, make_public, make_real
 
@@ -188,6 +189,7 @@ def test_unverified_praise_is_not_honoured():
 
 
 def test_a_planned_form_asks_the_day_before_and_louder_when_its_day_is_over():
+    clock.travel(NOON + timedelta(days=4))  # a Friday: nobody has to be thanked at the weekend
     praise, now = make_public(), clock.now()
     owner = praise.relationship.owner
     honour = plan_honour(praise, by=owner, form="sharing", planned_on=now.date() + timedelta(days=5))
