@@ -21,6 +21,7 @@ from benchmarks.jobs import escalation, sweep, taking_in
 from benchmarks.measure import Ask, cost
 from benchmarks.pages import SUBJECTS, Visitor
 from benchmarks.servers import resident_mb, web
+from benchmarks.surveys import opening, taking_answers
 from brm.accounts.models import User
 from brm.api.domain.tokens import make_token
 from brm.parties.models import Relationship
@@ -85,6 +86,8 @@ def main(customers: int, place: Path, *, keep: bool) -> None:
     if not keep:  # the mass work changes the world it measures
         result["sweep"] = sweep()
         result["escalation"] = escalation()
+        result["answers"] = taking_answers()
+        result["opening"] = opening()
         result["import"] = taking_in(User.objects.get(email="manager1@bench.example"))
     place.write_text(json.dumps(result))
 
