@@ -1,6 +1,7 @@
 """The campaigns of the story: last half-year's, told to its end; the one that runs; the one that waits for a lead."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from brm.accounts.models import User
 from brm.core import clock
@@ -52,7 +53,7 @@ class LastCampaign(Chapter):
         day = (clock.now() - timedelta(days=days)).astimezone(ZONE)
         return day.replace(hour=hour, minute=0, second=0, microsecond=0)
 
-    def draft(self, title: str, days: int, *, opens: int, closes: int, **facts: object) -> Campaign:
+    def draft(self, title: str, days: int, *, opens: int, closes: int, **facts: Any) -> Campaign:
         """Drafted so many days ago, with those who are told."""
         with clock.at(self.ago(days)):
             questionnaire = questionnaires_open_to(self.lead).get(name="Half-yearly satisfaction")

@@ -54,13 +54,21 @@ class CampaignSet(WriteSet):
         """Once its time is over; usually it closes by itself."""
         return running.close_campaign(noun, by=self.person)
 
-    @verb(_("Write a good practice down"), takes=shapes.PracticeSerializer, answers=shapes.EntrySerializer, status=201)
+    @verb(
+        _("Write a good practice down"),
+        takes=shapes.PracticeSerializer,
+        answers=shapes.CampaignEntrySerializer,
+        status=201,
+    )
     def practice(self, noun: Campaign, text: str) -> CampaignEntry:
         """Something that went well and shall go so everywhere."""
         return learning.add_practice(noun, text=text, by=self.person)
 
     @verb(
-        _("Write an improvement down"), takes=shapes.ImprovementSerializer, answers=shapes.EntrySerializer, status=201
+        _("Write an improvement down"),
+        takes=shapes.ImprovementSerializer,
+        answers=shapes.CampaignEntrySerializer,
+        status=201,
     )
     def improvement(
         self, noun: Campaign, text: str, relationship: Relationship, owner: User, due_on: date
@@ -85,7 +93,7 @@ class CampaignSet(WriteSet):
         """Once low answers are followed up."""
         return running.archive_campaign(noun, by=self.person)
 
-    @verb(_("Cancel"), takes=shapes.WhySerializer)
+    @verb(_("Cancel"), takes=shapes.CampaignWhySerializer)
     def cancel(self, noun: Campaign, reason: str) -> Campaign:
         """Before it opens."""
         return running.cancel_campaign(noun, by=self.person, reason=reason)
@@ -100,7 +108,7 @@ class CampaignSet(WriteSet):
         """Whom it would ask now, reached how, held back by what."""
         return count_audience(noun)
 
-    @verb(_("How it stands"), answers=shapes.StandingSerializer, method="get")
+    @verb(_("How it stands"), answers=shapes.CampaignStandingSerializer, method="get")
     def standing(self, noun: Campaign) -> Standing:
         """Asked and answered by kind, grade and channel."""
         return standing_of(noun)
@@ -112,7 +120,7 @@ class EntrySet(ReadSet):
     title = _("Lessons of campaigns")
     show = keepers
     source = staticmethod(entries_for)
-    serializer_class = shapes.EntrySerializer
+    serializer_class = shapes.CampaignEntrySerializer
     filterset_class = shapes.EntryFilterSet
 
     @verb(_("Take it back"), answers=NOTHING)
@@ -127,7 +135,7 @@ class ReaderSet(MakeSet):
     title = _("Readers of campaigns")
     show = keepers
     source = staticmethod(readers_for)
-    serializer_class = shapes.ReaderSerializer
+    serializer_class = shapes.CampaignReaderSerializer
     filterset_class = shapes.ReaderFilterSet
 
     def make(self, data: dict[str, Any]) -> models.Model:

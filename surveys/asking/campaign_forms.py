@@ -29,7 +29,7 @@ def ticks(choices: Any) -> dict[str, Any]:
     return {"choices": choices, "required": False, "widget": forms.CheckboxSelectMultiple}
 
 
-def quota(label: str) -> forms.IntegerField:
+def quota(label: Any) -> forms.IntegerField:
     """At most so many of a grade."""
     return forms.IntegerField(label=label, min_value=0, max_value=1_000_000, required=False)
 
@@ -102,7 +102,7 @@ class CampaignForm(forms.Form):
         """With very many customers one types to find them: only what is chosen stands in the page."""
         field: Any = self.fields["relationships"]
         field.widget.attrs |= {"data-search-select": "", "data-search-url": f"{RELATIONSHIPS}?kind=customer"}
-        typed = self.data.getlist("relationships") if self.is_bound else self.initial.get("relationships", [])
+        typed = self["relationships"].value() or []
         numbers = [int(one) for one in map(str, typed) if one.isascii() and one.isdigit() and len(one) < 19]
 
         def listed() -> list[tuple[Any, str]]:

@@ -47,7 +47,7 @@ class CampaignSerializer(Record):
         )  # fmt: skip
 
 
-class EntrySerializer(Record):
+class CampaignEntrySerializer(Record):
     """A good practice, or an improvement with its action item."""
 
     class Meta:
@@ -56,7 +56,7 @@ class EntrySerializer(Record):
         read_only_fields = fields
 
 
-class ReaderSerializer(Record):
+class CampaignReaderSerializer(Record):
     """Somebody on the distribution list, and their receipt."""
 
     campaign = ScopedField(campaigns_for)
@@ -69,7 +69,7 @@ class ReaderSerializer(Record):
         read_only_fields = ("sent_at", "receipt_at")
 
 
-class WhySerializer(serializers.Serializer[Any]):
+class CampaignWhySerializer(serializers.Serializer[Any]):
     """Why."""
 
     reason = serializers.CharField(max_length=300)
@@ -123,23 +123,23 @@ class CountedSerializer(serializers.Serializer[Any]):
     held = serializers.DictField(child=serializers.IntegerField())
 
 
-class GroupSerializer(serializers.Serializer[Any]):
+class CampaignGroupSerializer(serializers.Serializer[Any]):
     """One kind, grade or channel."""
 
-    label = serializers.CharField()
+    name = serializers.CharField(source="label")
     asked = serializers.IntegerField()
     answered = serializers.IntegerField()
     rate = serializers.FloatField(allow_null=True)
 
 
-class StandingSerializer(serializers.Serializer[Any]):
+class CampaignStandingSerializer(serializers.Serializer[Any]):
     """How a campaign stands now."""
 
-    whole = GroupSerializer()
+    whole = CampaignGroupSerializer()
     states = serializers.DictField(child=serializers.IntegerField())
-    kinds = GroupSerializer(many=True)
-    grades = GroupSerializer(many=True)
-    channels = GroupSerializer(many=True)
+    kinds = CampaignGroupSerializer(many=True)
+    grades = CampaignGroupSerializer(many=True)
+    channels = CampaignGroupSerializer(many=True)
     uninvited = serializers.IntegerField()
 
 

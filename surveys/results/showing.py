@@ -59,8 +59,8 @@ COLUMNS: tuple[Column, ...] = (
         Column(f"{name}_{part}", label, _estimate(name, part), kind="num")
         for name, part, label in (
             ("score", "value", gettext_lazy("Satisfaction, 0 to 100")), ("score", "n", gettext_lazy("Satisfaction: n")),
-            ("score", "low", gettext_lazy("Satisfaction: 95 % from")),
-            ("score", "high", gettext_lazy("Satisfaction: 95 % to")),
+            ("score", "low", gettext_lazy("Satisfaction: lower end (95 %)")),
+            ("score", "high", gettext_lazy("Satisfaction: upper end (95 %)")),
             ("csat", "value", gettext_lazy("CSAT, %")), ("csat", "n", gettext_lazy("CSAT: n")),
             ("nps", "value", gettext_lazy("NPS")), ("nps", "n", gettext_lazy("NPS: n")),
             ("ces", "value", gettext_lazy("Ease, 0 to 100")), ("ces", "n", gettext_lazy("Ease: n")),

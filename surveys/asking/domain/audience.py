@@ -110,7 +110,8 @@ def people_of(owner: User, audience: Mapping[str, Any]) -> "QuerySet[Contact]":
         is_user = Q(kind=ContactKind.SERVICE_USER)
         rows = rows.filter(is_user if kinds[0] == RespondentKind.USER else ~is_user)
     if tags := audience.get("tags"):
-        tagged = Contact.tags.through.objects.filter(tag__in=tags).values("contact")
+        through: Any = Contact.tags.through
+        tagged = through.objects.filter(tag__in=tags).values("contact")
         theirs = customers.filter(tags__in=tags).values("organisation")
         rows = rows.filter(Q(pk__in=tagged) | Q(organisation__in=theirs) | Q(organisation__parent__in=theirs))
     return rows.order_by()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -22,7 +23,7 @@ def ask(campaign: Campaign, at: datetime) -> None:
     settle(None, campaign, at=at)
     due = due_of(campaign)
     late = due is not None and due <= at
-    words = {"title": campaign.title, "status": campaign.status, "late": late}
+    words: dict[str, Any] = {"title": campaign.title, "status": campaign.status, "late": late}
     severity = Severity.LATE if late else Severity.DUE
     if needs_owner(campaign, at):
         attend(campaign.owner_id, OWN, campaign, severity=severity, due_at=due, at=at, **words)
