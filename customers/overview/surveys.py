@@ -14,9 +14,8 @@ from brm.health.domain.signals import CUSTOMERS, FEW, SIGNALS, HealthSignal, Rea
 from brm.parties.domain.overview import PARTS, Facts, Part
 from brm.parties.models import Relationship
 from brm.parties.overview import ACTIVITIES, Activity, Told
+from surveys.results.rules import USUAL_GAP
 
-GAP = 15
-"""Users and customers this many points apart are a warning (C-26)."""
 WELL, FAIR = 75, 50
 
 _ASKED = """
@@ -45,7 +44,11 @@ _MANY = {
     "checks": "c.relationship_id = ANY(%(ids)s)", "answers": "r.relationship_id = ANY(%(ids)s)",
     "since": "%(now)s - interval '365 days'", "until": "%(now)s",
 }  # fmt: skip
-_FIGURES = f"SELECT {_SUMS}, max(a.at) AS last_at FROM ({_ASKED.format(**_ONE)}) a"  # noqa: S608 - our own words
+_LIMIT = "SELECT points FROM results_gaplimit WHERE since <= %(now)s ORDER BY since DESC, id DESC LIMIT 1"
+"""How many points apart users and customers may lie without a warning, as it is set for the results (C-26)."""
+_FIGURES = f"""
+SELECT {_SUMS}, max(a.at) AS last_at, ({_LIMIT}) AS gap_limit FROM ({_ASKED.format(**_ONE)}) a
+"""  # noqa: S608 - our own words
 _READ = f"""
 SELECT a.id, {_SUMS}, max(a.at) AS as_of FROM ({_ASKED.format(**_MANY)}) a GROUP BY a.id
 """  # noqa: S608 - our own words
@@ -66,12 +69,13 @@ def told(facts: Facts, relationship: Relationship) -> Told:
     users, customers = scores(facts)
     note = _("n = %(users)d users, %(customers)d customers") % {"users": n_users, "customers": n_customers}
     known = [score for score in (users, customers) if score is not None]
+    limit = facts.number("gap_limit") or USUAL_GAP
     gap = abs(known[0] - known[1]) if len(known) > 1 else 0
     low = min(known, default=None)
     tone = "grey" if low is None else "green" if low >= WELL else "yellow" if low >= FAIR else "red"
     return Told(
         f"{_shown(users)} / {_shown(customers)}", _("users / customers, within a year"), note, tone,
-        _("%(gap)d apart") % {"gap": gap} if gap > GAP else "", facts.moment("last_at"), _("Last one"),
+        _("%(gap)d apart") % {"gap": gap} if gap > limit else "", facts.moment("last_at"), _("Last one"),
     )  # fmt: skip
 
 

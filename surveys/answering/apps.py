@@ -7,4 +7,4 @@ class AnsweringConfig(AppConfig):
     verbose_name = _("Answers")
 
     def ready(self) -> None:
-        from surveys.answering import api, demo, overview, places, receivers  # noqa: F401 - plugs answers in
+        from surveys.answering import api, campaign_demo, demo, overview, places, receivers  # noqa: F401 - plugs answers in

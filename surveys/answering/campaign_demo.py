@@ -40,7 +40,7 @@ class LastCampaign(Chapter):
 
     def tell(self, story: Story) -> None:
         """Tell it, at past moments, with the sweeps in between as beat would have run them."""
-        self.story = story
+        self.story, self.today = story, clock.now().astimezone(ZONE)
         self.lead, self.owner = story.people["zhou.lan"], story.of("bjrail").owner
         self.play()
 
@@ -49,9 +49,8 @@ class LastCampaign(Chapter):
         self.told()
 
     def ago(self, days: int, hour: int = 10) -> datetime:
-        """That hour so many days ago; ahead, where the number is negative."""
-        day = (clock.now() - timedelta(days=days)).astimezone(ZONE)
-        return day.replace(hour=hour, minute=0, second=0, microsecond=0)
+        """That hour so many days before the story's last; ahead, where the number is negative."""
+        return (self.today - timedelta(days=days)).replace(hour=hour, minute=0, second=0, microsecond=0)
 
     def draft(self, title: str, days: int, *, opens: int, closes: int, **facts: Any) -> Campaign:
         """Drafted so many days ago, with those who are told."""
@@ -81,7 +80,7 @@ class LastCampaign(Chapter):
             known = self.story.of("bjrail")
             add_improvement(
                 campaign, text="变更窗口至少提前十个工作日书面通知业务部门。", relationship=known.relationship,
-                owner=known.owner, due_on=(clock.now() + timedelta(days=30)).date(), by=self.lead,
+                owner=known.owner, due_on=self.ago(-30).date(), by=self.lead,
             )  # fmt: skip
             self.follow_up(campaign)
             analyse_campaign(campaign, by=self.lead, summary=SUMMARY)
