@@ -91,5 +91,6 @@ def test_a_service_desk_posts_an_event_as_often_as_it_likes(cast):
     assert Invitation.objects.get().contact == known
     assert Matter.objects.filter(number="INC1").count() == 1
     assert alice.post("service-events/", body | {"number": ""}).status_code == 400
-    assert alice.post("service-events/", body | {"number": "2", "closed_at": "2020-01-01T00:00:00Z"}).status_code == 400
+    refused = alice.post("service-events/", body | {"number": "2", "closed_at": "2020-01-01T00:00:00Z"})
+    assert (refused.status_code, "closed before it was opened" in refused.json()["detail"]) == (409, True)
     assert Caller(cast.sam).post("service-events/", body | {"number": "INC2"}).status_code == 400

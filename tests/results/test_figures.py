@@ -144,7 +144,7 @@ def test_fewer_than_five_show_their_number_on_page_file_and_api(cast):
     assert said["gap"]["value"] is None
     xlsx = client.get(reverse("results:results"), {"export": "xlsx"})
     assert xlsx["Content-Type"].endswith("sheet")
-    xlsx.close()
+    assert b"".join(xlsx.streaming_content).startswith(b"PK")
     paper = client.get(reverse("results:print"))
     assert paper["Content-Type"] == "application/pdf"
 
