@@ -12,6 +12,7 @@ from brm.parties.places import keepers
 from brm.ui import tones
 from brm.ui.navigation import NAV, NavEntry
 from customers.verdicts.views.customers import summary_of
+from surveys.questionnaires.places import SECTION
 
 PAGES = (
     "list", "levels", "customer", "give", "level", "needs", "need_new", "need", "need_edit", "need_decide",
@@ -28,7 +29,7 @@ for decision, tone in (("build", "green"), ("change", "blue"), ("drop", "grey"),
 NAV.register(
     "verdicts",
     NavEntry(
-        "verdicts", _("Verdicts"), "gavel", "verdicts:list", 66, show=keepers, section="surveys",
+        "verdicts", _("Verdicts"), "gavel", "verdicts:list", 66, show=keepers, section=SECTION,
         active_for=tuple(f"verdicts:{name}" for name in PAGES),
     ),
 )  # fmt: skip

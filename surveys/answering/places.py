@@ -19,9 +19,12 @@ from surveys.answering.rules import LOW_BELOW, SHEETS_AT_ONCE
 from surveys.asking.enums import AskChannel
 from surveys.asking.models import Campaign
 from surveys.asking.places import CAMPAIGN_PARTS
+from surveys.questionnaires.places import SECTION
 
 CUSTOMERS = frozenset({Kind.CUSTOMER})
 ON_TAB = 50
+FOLLOWING = ("follow_ups", "follow_up", "contact", "finish", "give")
+RESPONDING = ("responses", "response", "words", "sheet", "take", "tags", "to_feedback")
 
 
 def tab(user: User, relationship: Relationship) -> dict[str, Any]:
@@ -51,14 +54,17 @@ tones.register("contacted", "blue")
 NAV.register(
     "follow_ups",
     NavEntry(
-        "follow_ups", _("Follow-ups"), "mood-sad", "answering:follow_ups", 53, show=insiders_only, section="service",
-        keys="g f",
+        "follow_ups", _("Follow-ups"), "mood-sad", "answering:follow_ups", 53, show=insiders_only, section=SECTION,
+        keys="g f", active_for=tuple(f"answering:{name}" for name in FOLLOWING),
     ),
 )  # fmt: skip
 NAV.register(
     "responses",
-    NavEntry("responses", _("Responses"), "message-2", "answering:responses", 54, show=keepers, section="service"),
-)
+    NavEntry(
+        "responses", _("Responses"), "message-2", "answering:responses", 54, show=keepers, section=SECTION,
+        active_for=tuple(f"answering:{name}" for name in RESPONDING),
+    ),
+)  # fmt: skip
 TABS.register(
     "answers", Tab("answers", _("Survey answers"), "message-2", 57, "answering/tab.html", tab, kinds=CUSTOMERS)
 )

@@ -16,6 +16,7 @@ from brm.ui.places import ADMINISTRATION
 from surveys.asking.domain.budget import may_configure
 from surveys.asking.domain.queries import asked_of, wish_of
 from surveys.asking.models import Campaign
+from surveys.questionnaires.places import SECTION
 
 SHOWN = 5
 
@@ -37,19 +38,24 @@ def contact_panel(user: User, contact: Contact) -> dict[str, Any]:
 NAV.register(
     "asking",
     NavEntry(
-        "asking", _("Asking customers"), "send", "asking:rehearsal", 52, show=keepers, section="service", keys="g q",
+        "asking", _("Asking customers"), "send", "asking:rehearsal", 52, show=keepers, section=SECTION, keys="g q",
         active_for=(
             "asking:rehearsal", "asking:calls", "asking:call", "asking:invitations", "asking:invitation",
             "asking:rules", "asking:rule", "asking:rule_new", "asking:rule_edit", "asking:budget", "asking:wishes",
+            "asking:wish_new",
         ),
     ),
 )  # fmt: skip
 NAV.register(
     "campaigns",
     NavEntry(
-        "campaigns", _("Campaigns"), "speakerphone", "asking:campaigns", 58, show=keepers, section="surveys",
+        "campaigns", _("Campaigns"), "speakerphone", "asking:campaigns", 58, show=keepers, section=SECTION,
         keys="g v",
-        active_for=("asking:campaign", "asking:campaign_new", "asking:campaign_edit", "asking:campaign_copy"),
+        active_for=(
+            "asking:campaigns", "asking:campaign", "asking:campaign_new", "asking:campaign_edit",
+            "asking:campaign_copy", "asking:campaign_extend", "asking:campaign_cancel", "asking:campaign_analyse",
+            "asking:practice_new", "asking:improvement_new", "asking:reader_new",
+        ),
     ),
 )  # fmt: skip
 for _state, _tone in (("approved", "blue"), ("analysed", "purple"), ("communicated", "teal"), ("archived", "grey")):

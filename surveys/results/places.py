@@ -12,6 +12,7 @@ from brm.parties.places import keepers
 from brm.ui.navigation import NAV, NavEntry
 from brm.ui.places import ADMINISTRATION
 from surveys.asking.places import configurers
+from surveys.questionnaires.places import SECTION
 from surveys.results.domain.counting import Scope
 from surveys.results.domain.figures import results_of
 from surveys.results.domain.gaps import gap_limit
@@ -33,7 +34,7 @@ def tab(user: User, relationship: Relationship) -> dict[str, Any]:
 NAV.register(
     "results",
     NavEntry(
-        "results", _("Results"), "chart-bar", "results:results", 64, show=keepers, section="surveys",
+        "results", _("Results"), "chart-bar", "results:results", 64, show=keepers, section=SECTION,
         active_for=("results:results", "results:coverage", "results:periods", "results:recheck", "results:gap"),
     ),
 )  # fmt: skip
