@@ -159,6 +159,7 @@ class NeedCheckSerializer(Record):
     campaign = ScopedField(need_surveys_for, required=False, allow_null=True)
     value_added = ScopedField(value_added_for, required=False, allow_null=True)
     owner = ScopedField(colleagues_for, required=False)
+    decision = serializers.ChoiceField(Decision.choices, allow_blank=True, read_only=True)
     version = version_field()
 
     class Meta:
@@ -167,7 +168,7 @@ class NeedCheckSerializer(Record):
             "id", "title", "idea", "campaign", "value_added", "owner", "decision", "reason", "decided_at", "decided_by",
             "created_at", "updated_at", "version",
         )  # fmt: skip
-        read_only_fields = ("decision", "reason", "decided_at", "decided_by", "created_at", "updated_at")
+        read_only_fields = ("reason", "decided_at", "decided_by", "created_at", "updated_at")
 
 
 class DecideSerializer(serializers.Serializer[Any]):

@@ -12,7 +12,7 @@ from brm.parties.panels import BUTTONS, TABS, Button, Tab
 from brm.parties.places import keepers
 from brm.ui import tones
 from brm.ui.navigation import ACTIONS, NAV, Action, NavEntry
-from surveys.feedback.domain.queries import feedback_of, waiting_for
+from surveys.feedback.domain.queries import feedback_of
 
 CUSTOMERS = frozenset({Kind.CUSTOMER})
 ON_TAB = 50
@@ -34,11 +34,8 @@ tones.register("converted", "green")
 
 NAV.register(
     "feedback",
-    NavEntry(
-        "feedback", _("Feedback"), "message-2", "feedback:list", 45, show=keepers, section="service",
-        count=lambda user: waiting_for(user) if keepers(user) else 0,
-    ),
-)  # fmt: skip
+    NavEntry("feedback", _("Feedback"), "message-2", "feedback:list", 45, show=keepers, section="service"),
+)
 ACTIONS.register(
     "feedback_new", Action("feedback_new", _("Write feedback down"), "message-2", "feedback:new", 55, show=keepers)
 )

@@ -80,13 +80,18 @@ class PairSerializer(serializers.Serializer[Any]):
     gap = EstimateSerializer()
 
 
-class ResultLineSerializer(serializers.Serializer[Any]):
-    """One customer or service, now and before. Without an id: none, or several together."""
+class BothSerializer(serializers.Serializer[Any]):
+    """Something by its name, now and before."""
 
-    id = serializers.IntegerField(source="pk", allow_null=True)
     name = serializers.CharField()
     now = PairSerializer()
     before = PairSerializer()
+
+
+class ResultLineSerializer(BothSerializer):
+    """One customer or service, now and before. Without an id: none, or several together."""
+
+    id = serializers.IntegerField(source="pk", allow_null=True)
 
 
 class PartSerializer(serializers.Serializer[Any]):
@@ -120,10 +125,9 @@ class TrendSerializer(serializers.Serializer[Any]):
     figures = PairSerializer()
 
 
-class FactorSerializer(ResultLineSerializer):
+class FactorSerializer(BothSerializer):
     """One factor of experience."""
 
-    id = None  # type: ignore[assignment]
     factor = serializers.CharField()
 
 
@@ -240,6 +244,7 @@ class GapLimitSerializer(Record):
         model = GapLimit
         fields = ("id", "since", "points", "set_by", "reason")
         read_only_fields = ("since", "set_by")
+        extra_kwargs = {"points": {"required": True}}
 
 
 class GapLimitSet(MakeSet):

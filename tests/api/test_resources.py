@@ -13,7 +13,9 @@ from tests.api.world import COMMON, MAKERS, a_contact, a_relationship
 
 pytestmark = pytest.mark.django_db
 EVERYTHING = sorted({**MAKERS, **COMMON})
-FIGURES = {"me", "figures", "adherence", "search", "look-alikes", "import-kinds", "complaint-analysis"}
+FIGURES = {
+    "me", "figures", "adherence", "search", "look-alikes", "import-kinds", "complaint-analysis", "survey-results",
+}  # fmt: skip
 MOST = 12
 
 

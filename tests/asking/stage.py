@@ -1,8 +1,11 @@
-"""What the tests of the sweep share: the present, a closed event offered, the sweep at a moment."""
+"""What the tests of asking share: the present, a closed event offered, the sweep at a moment, a refusal."""
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from brm.core import clock
+from brm.core.errors import DomainError
 from surveys.asking.domain.offering import offer
 from surveys.asking.domain.sweeps import sweep_invitations
 from surveys.asking.enums import Source
@@ -29,3 +32,21 @@ def later(moment):
 def now(row):
     """The invitation as it is kept."""
     return Invitation.objects.get(pk=row.pk)
+
+
+def rows(campaign):
+    """Whom a campaign asks, or does not."""
+    return Invitation.objects.filter(campaign=campaign)
+
+
+def send_everything(campaign, *, at):
+    """All that is planned, a working moment each; the outbox is looked at elsewhere."""
+    for moment in (at, at + DAY, at + 2 * DAY):
+        later(moment)
+
+
+def refused(act, words="", kind=DomainError):
+    """The domain refuses, in words that say this."""
+    with pytest.raises(kind) as refusal:
+        act()
+    assert words in " ".join([str(refusal.value), *refusal.value.reasons])

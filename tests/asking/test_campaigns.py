@@ -1,15 +1,12 @@
 """A campaign's life by the table of 4.8: each step, each refusal, the sweep twice and late (Q-02 to Q-04)."""
 
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
-
 import pytest
 
 from brm.actionitems.models import ActionItem
 from brm.attention.models import Attention
 from brm.attention.rebuild import differences
 from brm.core import clock
-from brm.core.errors import BlockedError, DomainError, TransitionError
+from brm.core.errors import BlockedError, TransitionError
 from brm.notifications.models import Notification
 from brm.timeline.models import TimelineEntry
 from surveys.answering.domain.follow_ups import finish_follow_up
@@ -17,24 +14,19 @@ from surveys.answering.domain.taking import submit_response
 from surveys.answering.models import FollowUp
 from surveys.asking.domain import running
 from surveys.asking.domain.audience import count_audience
-from surveys.asking.domain.budget import opt_out
 from surveys.asking.domain.campaign_figures import standing_of
 from surveys.asking.domain.campaign_sweep import sweep_campaigns
 from surveys.asking.domain.campaigns import add_reader, change_campaign, copy_campaign, create_campaign
-from surveys.asking.domain.inviting import MORNING
 from surveys.asking.domain.learning import add_improvement, add_practice, remove_lesson
 from surveys.asking.domain.passing_on import confirm_receipt, pass_of, reader_of
 from surveys.asking.domain.sweeps import sweep_invitations
 from surveys.asking.enums import CampaignStatus, InvitationStatus, Why
-from surveys.asking.models import Campaign, Invitation
+from tests.asking.stage import DAY, HOUR, TEN, refused, rows, send_everything
 from tests.factories.asking import make_person, make_questionnaire
 from tests.factories.campaigns import fresh, make_campaign, make_closed_campaign, make_open, make_shared
 from tests.factories.parties import RelationshipFactory
 
 pytestmark = pytest.mark.django_db
-TEN = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
-"""Monday 1 June 2026, ten in the morning in Shanghai."""
-DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
@@ -47,23 +39,6 @@ def _ten():
 @pytest.fixture
 def customer(cast):
     return RelationshipFactory(owner=cast.alice, team=cast.team)
-
-
-def rows(campaign):
-    return Invitation.objects.filter(campaign=campaign)
-
-
-def send_everything(campaign, *, at):
-    """All that is planned, a working moment each; the outbox is looked at elsewhere."""
-    for moment in (at, at + DAY, at + 2 * DAY):
-        clock.travel(moment)
-        sweep_invitations(at=moment)
-
-
-def refused(act, words="", kind=DomainError):
-    with pytest.raises(kind) as refusal:
-        act()
-    assert words in " ".join([str(refusal.value), *refusal.value.reasons])
 
 
 @pytest.mark.req("Q-02", "Q-03", "Q-04", "INV-32")
@@ -221,58 +196,6 @@ def test_results_that_are_not_passed_on_are_shown_to_owner_and_lead_once(cast, c
     running.analyse_campaign(campaign, by=cast.alice)
     running.communicate_campaign(fresh(campaign), by=cast.alice)
     assert not Attention.objects.filter(subject_type="asking.campaign", closed_at=None).exists()
-
-
-@pytest.mark.req("Q-02", "Q-09")
-def test_whom_it_asks_follows_the_filters_and_says_why_not(cast, customer):
-    user, payer = make_person(customer, grade="A"), make_person(customer, kind="customer", grade="B")
-    nobody = make_person(customer, email="", phone="")
-    caller = make_person(customer, email="", phone="+86 10 5")
-    willing = make_person(customer)
-    opt_out(willing)
-    other = RelationshipFactory(owner=cast.alice, team=cast.team, tier="A")
-    far = make_person(other)
-    make_person(RelationshipFactory(owner=cast.sam))
-    campaign = make_open(cast.alice, channels=["mail", "phone"])
-    told = {row.contact_id: row for row in rows(campaign)}
-    assert set(told) == {one.pk for one in (user, payer, nobody, caller, willing, far)}
-    assert (told[nobody.pk].why, told[caller.pk].channel) == (Why.NO_ADDRESS, "phone")
-    assert told[payer.pk].respondent_kind == "customer"
-    send_everything(campaign, at=TEN + DAY)
-    assert rows(campaign).get(contact=willing).why == Why.OPTED_OUT
-    narrow = make_open(cast.alice, at=TEN + 2 * HOUR, audience={"tiers": ["A"]})
-    assert [row.contact_id for row in rows(narrow)] == [far.pk]
-    kinds = make_campaign(cast.alice, audience={"kinds": ["customer"], "relationships": [customer.pk]})
-    assert count_audience(kinds).people == 1
-    refused(lambda: change_campaign(kinds, by=cast.alice, audience={"tiers": ["Z"]}))
-    refused(lambda: change_campaign(kinds, by=cast.alice, audience={"moods": ["bad"]}))
-
-
-@pytest.mark.req("Q-02")
-def test_quotas_are_drawn_by_lot_and_mornings_are_filled_evenly(cast, customer):
-    for n in range(12):
-        make_person(customer, grade="A" if n < 8 else "B", time_zone="Europe/London" if n % 2 else "")
-    campaign = make_open(cast.alice, quotas={"A": 3}, spread_days=4)
-    found = rows(campaign)
-    assert found.filter(grade="A", status="planned").count() == 3
-    assert found.filter(grade="A", why=Why.QUOTA).count() == 5
-    assert campaign.invited == 7
-    days = {}
-    for row in found.filter(status="planned"):
-        here = row.send_at.astimezone(ZoneInfo(row.contact.time_zone or "Asia/Shanghai"))
-        assert here.weekday() < 5
-        assert MORNING[0] <= here.time() <= MORNING[1]
-        days.setdefault(here.date(), []).append(row)
-    assert len(days) >= 4
-    assert max(map(len, days.values())) <= 3
-
-
-@pytest.mark.req("Q-02")
-def test_an_anonymous_campaign_goes_by_mail_and_website_only(cast, customer):
-    make_person(customer)
-    campaign = make_campaign(cast.alice, is_anonymous=True)
-    refused(lambda: change_campaign(campaign, by=cast.alice, channels=["phone"]), "anonymous")
-    assert Campaign.objects.get(pk=campaign.pk).channels == ["mail"]
 
 
 @pytest.mark.req("Q-03")

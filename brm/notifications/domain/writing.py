@@ -106,8 +106,7 @@ def mail(
 ) -> Notification | None:
     """Write to somebody without an account, once per ``key`` and address. An answer by mail goes to ``reply_to``.
 
-    An address that is none is kept as a refused mail, where an administrator sees it; without any there is nobody
-    to write to and the answer is None.
+    An address that is none is kept as a refused mail, where an administrator sees it; without any the answer is None.
     """
     letter = Mail(address, key, language, time_zone, name, contact_id, params, url, relationship, reply_to)
     row = _mail(KINDS[kind], letter, at or clock.now())

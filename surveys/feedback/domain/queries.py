@@ -65,8 +65,3 @@ def counts_for(user: User) -> dict[str, int]:
         all=Count("pk"), **kinds,
     )  # fmt: skip
     return counted
-
-
-def waiting_for(user: User) -> int:
-    """How much feedback waits for the person."""
-    return FeedbackItem.objects.filter(owner__in=acting_ids(user), status__in=OPEN_FEEDBACK).count()

@@ -111,6 +111,7 @@ class QuestionnaireSerializer(Record):
         model = Questionnaire
         fields = ("id", "name", "purpose", "archived_at", "created_at", "updated_at", "version")
         read_only_fields = ("archived_at", "created_at", "updated_at")
+        extra_kwargs = {"purpose": {"required": True}}
 
 
 class MoveQuestionSerializer(serializers.Serializer[Any]):

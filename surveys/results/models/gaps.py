@@ -7,14 +7,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from brm.core import clock
-from surveys.results.rules import USUAL_GAP
 
 
 class GapLimit(models.Model):
     """The limit from a moment on. Never changed: a newer one follows it, so that its history stays."""
 
     since = models.DateTimeField(_("since"), default=clock.now)
-    points = models.PositiveSmallIntegerField(_("points apart"), default=USUAL_GAP)
+    points = models.PositiveSmallIntegerField(_("points apart"), default=15)
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
     reason = models.CharField(_("why"), max_length=300, blank=True)
 

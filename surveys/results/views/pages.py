@@ -39,7 +39,7 @@ class Tabbed:
     def get_context(self, **more: Any) -> dict[str, Any]:
         here = self.request.resolver_match.view_name
         tabs = [(reverse(name), words, icon, name == here) for name, words, icon in TABS]
-        return super().get_context(tabs=tabs, **more)  # type: ignore[misc]
+        return super().get_context(tabs=tabs, **more)  # type: ignore[misc]  # the page it stands before
 
 
 class Chosen(Tabbed, Page):
