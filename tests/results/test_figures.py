@@ -60,7 +60,7 @@ def world(cast):
     return survey, customers, services, period
 
 
-@pytest.mark.req("Q-07", "Q-09", "K-05", "K-06", "INV-33")
+@pytest.mark.req("Q-07", "Q-08", "Q-09", "K-05", "K-06", "INV-33")
 def test_figures_equal_sql_written_by_hand(world, cast):
     _survey, customers, services, period = world
     for customer in [None, *customers]:
