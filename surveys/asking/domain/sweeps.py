@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from brm.calendars.engine import Schedule
 from brm.core import clock
@@ -62,8 +62,12 @@ def sweep_invitations(*, at: datetime | None = None) -> int:
 
 
 def next_step(before: datetime) -> datetime | None:
-    """When the sweep has something to do next, if that is before a moment: for those who tell the past."""
+    """When the sweep has something to do next, if that is before a moment: for those who tell the past.
+
+    Whom a role holds back is looked at every hour; the past is told sooner when that waits for something else to do.
+    """
     rows = Invitation.objects.filter(step_at__lt=before).order_by("step_at", "pk")
+    rows = rows.exclude(Q(status=InvitationStatus.HELD) & ~Q(why=Why.COOL_DOWN))
     return rows.values_list("step_at", flat=True).first()
 
 
