@@ -51,9 +51,7 @@ class Story:
 
 
 class Chapter:
-    """A part of the story told by a role; those of the same ``order`` as they were registered."""
-
-    order = 0
+    """A part of the story told by a role."""
 
     def tell(self, story: Story) -> None:
         """Tell it."""
@@ -75,7 +73,7 @@ def tell(days: int = DAYS) -> Story:
         with transaction.atomic():
             sweep_morning()
             turns.leave_open(story)
-            for chapter in sorted(CHAPTERS, key=lambda each: each.order):
+            for chapter in CHAPTERS:
                 chapter.tell(story)
             reckon_all()
             retire_mails(now - timedelta(hours=20))

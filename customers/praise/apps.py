@@ -7,12 +7,4 @@ class PraiseConfig(AppConfig):
     verbose_name = _("Praise")
 
     def ready(self) -> None:
-        from customers.praise import (  # noqa: F401 - plugs praise in
-            api,
-            demo,
-            from_feedback,
-            importers,
-            overview,
-            places,
-            receivers,
-        )
+        from customers.praise import api, demo, importers, overview, places, receivers  # noqa: F401 - plugs praise in

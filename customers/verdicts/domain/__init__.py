@@ -1,1 +1,0 @@
-"""Judging, grading, deciding; the facts they start from."""

@@ -1,1 +1,0 @@
-"""Pages of verdicts, levels and need checks."""

@@ -1,1 +1,0 @@
-"""Pages of answering: the public ones behind a link, and those of colleagues."""

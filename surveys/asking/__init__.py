@@ -1,1 +1,0 @@
-"""Whom we ask, when, and why not: rules, campaigns, invitations, one budget per person."""

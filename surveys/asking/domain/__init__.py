@@ -1,1 +1,0 @@
-"""What can be done about asking: rules, offers, the sweep, the budget, links, calls."""

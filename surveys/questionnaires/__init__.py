@@ -1,1 +1,0 @@
-"""Questionnaires in two languages, versioned: what is asked, and how answers become figures."""

@@ -1,1 +1,0 @@
-"""Pages of questionnaires: the list, the editor, the preview, the library."""

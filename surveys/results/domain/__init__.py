@@ -1,1 +1,0 @@
-"""Reading the answers: periods, sums, figures, what moved them, closing."""

@@ -1,1 +1,0 @@
-"""Answers: taken in, cast in secret, followed up."""

@@ -1,1 +1,0 @@
-"""Verdicts, levels, need checks."""
