@@ -7,7 +7,6 @@ import pytest
 from django.template import engines
 
 from tests.architecture.sources import BASE, every_text_file, name
-from tests.conftest import LONG
 
 VENDOR = BASE / "static" / "vendor"
 _HERE = "tests/architecture/test_files.py"
@@ -29,10 +28,6 @@ def test_nothing_names_a_machine():
     ]
 
     assert found == []
-
-
-def test_the_long_tests_that_go_first_are_there():
-    assert [path for path in LONG if not (BASE / path).is_file()] == []
 
 
 def test_locks_carry_hashes_and_no_addresses():
