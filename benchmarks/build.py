@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from benchmarks.customer_side import customer_side
 from benchmarks.filling import fill, pick
+from benchmarks.surveys import surveys
 from brm.accounts.enums import Role
 from brm.accounts.models import Membership, Team, User
 from brm.actionitems.models import ActionItem
@@ -130,7 +131,8 @@ def world(customers: int) -> dict[str, int]:
              "due_at": f"{hours}g %% 500)", "params": "'{\"title\": \"bench\"}'::jsonb"},
         )  # fmt: skip
     _set_sequences()
-    return counts | customer_side(customers, owners)
+    counts |= customer_side(customers, owners)
+    return counts | surveys(customers, now)
 
 
 def _set_sequences() -> None:

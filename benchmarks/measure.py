@@ -3,7 +3,7 @@
 import http.client
 import statistics
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -25,9 +25,9 @@ class Cost:
 
 @dataclass(frozen=True)
 class Ask:
-    """One request, made anew by ``body(number)`` where it writes."""
+    """One request, made anew by ``body(number)`` (and ``path(number)``) where it writes."""
 
-    path: str
+    path: "str | Callable[[int], str]"
     method: str = "GET"
     headers: Mapping[str, str] | None = None
     body: "object" = None
@@ -35,8 +35,9 @@ class Ask:
     def once(self, connection: http.client.HTTPConnection, number: int) -> tuple[float, int, int]:
         """Ask once: seconds, status, size."""
         made = self.body(number) if callable(self.body) else None
+        path = self.path(number) if callable(self.path) else self.path
         began = time.perf_counter()
-        connection.request(self.method, self.path, body=made, headers=dict(self.headers or {}))
+        connection.request(self.method, path, body=made, headers=dict(self.headers or {}))
         answer = connection.getresponse()
         size = len(answer.read())
         return time.perf_counter() - began, answer.status, size

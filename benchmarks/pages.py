@@ -1,13 +1,18 @@
 """Which pages are measured, against which floor, and how far above it they may be."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from benchmarks.measure import Ask
+from benchmarks.surveys import ALL_ANSWERS, ANSWERS, token
+from brm.core import clock
 from brm.ui.keyset import Sort, pack
+from surveys.questionnaires.forms.answering import PREFIX
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,26 @@ def _file_call(visitor: Visitor) -> Ask:
     )  # fmt: skip
 
 
+def _answer(visitor: Visitor) -> Ask:
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    said = urlencode({f"{PREFIX}{code}": value for code, value in ANSWERS.items()})
+    return Ask(
+        lambda number: reverse("answering:answer", args=[token("form", number)]), "POST", headers, lambda _n: said
+    )
+
+
+def _answer_call(visitor: Visitor) -> Ask:
+    headers = {"Authorization": f"Bearer {visitor.token}", "Content-Type": "application/json"}
+    return Ask(
+        "/api/v1/survey-answers/", "POST", headers,
+        lambda number: json.dumps({"token": token("api", number), "answers": ALL_ANSWERS}),
+    )  # fmt: skip
+
+
+def _rehearsal(visitor: Visitor) -> str:
+    return f"{reverse('asking:rehearsal')}?day={clock.today() + timedelta(days=1)}"
+
+
 def _deep(visitor: Visitor) -> str:
     return reverse("customers:list") + "?after=" + pack(Sort("name", ("sort_key",)), list(visitor.deep))
 
@@ -118,9 +143,17 @@ SUBJECTS = (
     Subject("Praise: the wall", _get(lambda _v: reverse("praise:wall")), "page", 6, 4),
     Subject("Agreements, page 1 of all", _get(lambda _v: reverse("agreements:agreements")), "list", 5, 3, "executive"),
     Subject("Agreement", _get(lambda v: reverse("agreements:agreement", args=[v.customer])), "page", 6, 4),
+    Subject("Survey results", _get(lambda _v: reverse("results:results")), "page", 6, 4),
+    Subject("Survey results of all", _get(lambda _v: reverse("results:results")), "page", 6, 4, "executive"),
+    Subject("Survey results of a customer",
+            _get(lambda v: f"{reverse('results:results')}?relationship={v.customer}"), "page", 6, 4),
+    Subject("Surveys: rehearsal of tomorrow", _get(_rehearsal), "page", 6, 4),
+    Subject("Surveys: responses of all", _get(lambda _v: reverse("answering:responses")), "list", 5, 3, "executive"),
     Subject("Calendar", _get(lambda _v: reverse("communications:calendar")), "page", 6, 4),
     Subject("Log a contact by form", _form, "hello", 25, 15),
     Subject("Log a contact by API", _call, "hello", 20, 12),
     Subject("File a complaint by form", _file, "hello", 25, 15),
     Subject("File a complaint by API", _file_call, "hello", 20, 12),
+    Subject("Answer a survey by form", _answer, "hello", 25, 15),
+    Subject("Answer a survey by API", _answer_call, "hello", 20, 12),
 )  # fmt: skip

@@ -54,6 +54,7 @@ def write(result: dict[str, Any]) -> None:
         f"| {row['name']} | {row['small']:.1f} | {row['large']:.1f} | {row['factor']:.2f} |" for row in result["growth"]
     ]
     sweep, intake, rise = result["sweep"], result["import"], result["escalation"]
+    answers, asked = result["answers"], result["opening"]
     lines += [
         "", f"## Mass work, {result['mass_on']}", "",
         f"- Due sweep over {sweep['plans']:,} plans: {sweep['meetings']:,} meetings in {sweep['seconds']:.1f} s, one "
@@ -63,6 +64,11 @@ def write(result: dict[str, Any]) -> None:
         f"rises with history, timeline and notices ({rise['lines']:,} rows) in {rise['seconds']:.2f} s. Reading what "
         f"is due takes {rise['select']:.2f} s, reading and writing as many rows {rise['floor']:.2f} s: factor "
         f"{rise['ratio']:.1f} (must ≤ 10, aim ≤ 4). A second run made {rise['again']}.",
+        f"- {answers['answers']:,} survey answers of ten questions taken in, one transaction each, by one client: "
+        f"{answers['per_second']:,.0f} per second, plain inserts of the same rows {answers['floor_per_second']:,.0f}: "
+        f"{answers['ratio']:.2f} of it (must ≥ 0.6, aim ≥ 0.8).",
+        f"- A campaign opened for {asked['rows']:,} people, {asked['planned']:,} of them planned, in "
+        f"{asked['seconds']:.1f} s, plain insert of the same rows {asked['floor']:.1f} s: factor {asked['ratio']:.1f}.",
         f"- Import through the page's own functions, history and search included: {intake['per_second']:,.0f} rows/s, "
         f"COPY {intake['floor_per_second']:,.0f} rows/s: {intake['ratio']:.3f} of it (must ≥ 0.03, aim ≥ 0.15).",
         f"- Memory after the run: web worker {result['memory']:.0f} MB (must ≤ 200).",

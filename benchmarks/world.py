@@ -22,6 +22,7 @@ from benchmarks.jobs import escalation, sweep, taking_in
 from benchmarks.measure import Ask, cost
 from benchmarks.pages import SUBJECTS, Visitor
 from benchmarks.servers import resident_mb, web
+from benchmarks.surveys import opening, taking_answers
 from brm.accounts.models import User
 from brm.api.domain.tokens import make_token
 from brm.health.domain.reckoning import reckon_all
@@ -114,6 +115,8 @@ def main(customers: int, place: Path, *, keep: bool, mass: bool) -> None:
     if mass:  # last: it changes the world it measures
         result["sweep"] = sweep()
         result["escalation"] = escalation()
+        result["answers"] = taking_answers()
+        result["opening"] = opening()
         result["import"] = taking_in(User.objects.get(email="manager1@bench.example"))
     place.write_text(json.dumps(result))
 

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest
-
 from brm.accounts.admin import ThroughDomain
 from brm.accounts.admin_forms import DomainModelForm
+from brm.audit.admin import Followed
 from brm.calendars.enums import CalendarChoice
 from brm.calendars.limits import Limit
 
@@ -26,12 +25,9 @@ class LimitForm(DomainModelForm):
         raise NotImplementedError
 
 
-class LimitAdmin(ThroughDomain):
+class LimitAdmin(Followed, ThroughDomain):
     """What was set, newest first; what is not listed has its default. Nothing set is ever changed."""
 
     list_display = ["name", "amount", "unit", "calendar", "in_force_from", "set_by"]
     list_filter = ["name"]
     ordering = ["name", "-in_force_from"]
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return obj is None and super().has_change_permission(request, obj)

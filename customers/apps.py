@@ -7,7 +7,7 @@ class CustomersConfig(AppConfig):
     verbose_name = _("Customers")
 
     def ready(self) -> None:
-        from customers import importers, places, receivers, search  # noqa: F401 - their import plugs the role in
+        from customers import demo, importers, places, receivers, search  # noqa: F401 - their import plugs the role in
         from customers.overview import (  # noqa: F401 - their import puts them on the first page
             agreements,
             complaints,

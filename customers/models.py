@@ -7,11 +7,12 @@ from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from brm.calendars.enums import CalendarChoice, Unit
+from brm.catalogue.models import Service
 from brm.core import clock
 from brm.core.models import Versioned
 from brm.matters.models import Matter
 from brm.parties.enums import Kind
-from brm.parties.models import Relationship
+from brm.parties.models import Contact, Relationship
 
 
 class Customer(Versioned):
@@ -41,6 +42,13 @@ class ServiceEvent(models.Model):
     subcategory = models.CharField(_("subcategory"), max_length=80, blank=True)
     channel = models.CharField(_("channel"), max_length=40, blank=True)
     caller = models.CharField(_("caller"), max_length=80, blank=True)
+    contact = models.ForeignKey(
+        Contact, models.PROTECT, null=True, blank=True, related_name="service_events", verbose_name=_("contact")
+    )
+    """The caller, where we know who that is: asked when it closes (Q-01)."""
+    service = models.ForeignKey(
+        Service, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("service")
+    )
     assignment_group = models.CharField(_("group"), max_length=80, blank=True)
     made_sla = models.BooleanField(_("service level kept"), null=True)
     reopen_count = models.PositiveIntegerField(_("reopened"), default=0)

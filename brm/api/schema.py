@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
@@ -46,7 +47,7 @@ class Schema(AutoSchema):
         """The id in the path, the query of a verb, the key of a call that must be done once."""
         parameters: list[Any] = []
         if "{id}" in self.path:
-            parameters.append(OpenApiParameter("id", OpenApiTypes.INT64, OpenApiParameter.PATH))
+            parameters.append(OpenApiParameter("id", self._kind_of_id(), OpenApiParameter.PATH))
         if self.verb and self.method == "GET" and self.verb.takes:
             parameters.append(self.verb.takes)
         if self.method == "POST":
@@ -58,6 +59,13 @@ class Schema(AutoSchema):
                 )
             )  # fmt: skip
         return parameters
+
+    def _kind_of_id(self) -> OpenApiTypes:
+        """A number; where nothing may be read from the order of records, a random one."""
+        shape = getattr(self.view, "serializer_class", None)
+        model = getattr(getattr(shape, "Meta", None), "model", None)
+        is_random = model is not None and isinstance(model._meta.pk, models.UUIDField)
+        return OpenApiTypes.UUID if is_random else OpenApiTypes.INT64
 
     def get_request_serializer(self) -> Any:
         """What is sent."""

@@ -51,7 +51,9 @@ class Story:
 
 
 class Chapter:
-    """A part of the story told by a role."""
+    """A part of the story told by a role; those of the same ``order`` as they were registered."""
+
+    order = 0
 
     def tell(self, story: Story) -> None:
         """Tell it."""
@@ -73,7 +75,7 @@ def tell(days: int = DAYS) -> Story:
         with transaction.atomic():
             sweep_morning()
             turns.leave_open(story)
-            for chapter in CHAPTERS:
+            for chapter in sorted(CHAPTERS, key=lambda each: each.order):
                 chapter.tell(story)
             reckon_all()
             retire_mails(now - timedelta(hours=20))

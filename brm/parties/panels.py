@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from brm.accounts.models import User
 from brm.core.registry import Registry
 from brm.parties.enums import Kind
-from brm.parties.models import Relationship
+from brm.parties.models import Contact, Relationship
 
 Context = Callable[[User, Relationship], dict[str, Any]]
 EVERY_KIND = frozenset(Kind.values)
@@ -86,6 +86,17 @@ class BulkEntry:
     kinds: frozenset[str] = EVERY_KIND
 
 
+@dataclass(frozen=True)
+class ContactPanel:
+    """A card on the page of a contact. ``context(user, contact)`` answers what its template asks for."""
+
+    name: str
+    order: int
+    template: str
+    context: "Callable[[User, Contact], dict[str, Any]]"
+
+
+CONTACT_PANELS: Registry[ContactPanel] = Registry("contact panel")
 PANELS: Registry[Panel] = Registry("relationship panel")
 TABS: Registry[Tab] = Registry("relationship tab")
 BUTTONS: Registry[Button] = Registry("relationship button")

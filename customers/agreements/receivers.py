@@ -17,6 +17,7 @@ from brm.parties.models import Relationship
 from brm.timeline.domain import note
 from customers.agreements import calls, notices, story
 from customers.agreements.domain import agreeing, drafting, leaving, penalties, plans, queries, results, steps, terms
+from surveys.asking.domain.audience import SERVED
 
 PLUGGED_IN = (calls, notices, story, agreeing, drafting, keeping, notes, penalties, results, terms)
 
@@ -39,6 +40,7 @@ happenings.MOVED.register("agreements", relationship_moved)
 happenings.HANDED_OVER.register("agreements", leaving.handed_over)
 RISK_DECIDED.register("timeline", risk_decided)
 AGREEMENTS.register("agreements", plans.AgreementBehind())
+SERVED.register("agreements", queries.customers_served)
 OPEN_WORK.register(
     "agreements",
     OpenWork("agreements", _("Service agreements"), leaving.open_agreements, leaving.pass_on_agreements),

@@ -7,4 +7,12 @@ class ComplaintsConfig(AppConfig):
     verbose_name = _("Complaints")
 
     def ready(self) -> None:
-        from customers.complaints import demo, importers, places, receivers, search  # noqa: F401 - they plug complaints in
+        from customers.complaints import (  # noqa: F401 - they plug complaints in
+            demo,
+            from_feedback,
+            importers,
+            places,
+            receivers,
+            search,
+            surveyed,
+        )

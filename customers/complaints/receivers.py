@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,7 +36,10 @@ from customers.complaints.domain import (
 )
 from customers.complaints.domain.links import page_of
 from customers.complaints.domain.queries import message_starts
-from customers.complaints.enums import ClockKind, Path, Status, WaitEnd
+from customers.complaints.enums import OPEN, ClockKind, Path, Status, WaitEnd
+from customers.complaints.models import Complaint
+from surveys.asking.domain.holds import HOLDS, Hold
+from surveys.asking.enums import Why
 
 PLUGGED_IN = (notices, by_mail, conflicts, ending, escalating, merging, steps, visiting, watching)
 
@@ -180,3 +184,11 @@ words.word("message", gettext_lazy("Message"), model="complaints.complaintmessag
 words.names("complaints.complaintmessage", message_starts)
 words.word("mediator", gettext_lazy("Mediator"), model="accounts.user")
 words.readable("complaints.complaint", queries.complaints_for)
+
+
+def open_complainants() -> "QuerySet[Any, Any]":
+    """Whose complaint is open: they are not asked how content they are until it is settled (ruling 31)."""
+    return Complaint.objects.filter(status__in=OPEN, contact__isnull=False).order_by().values("contact_id")
+
+
+HOLDS.register("complaint", Hold(Why.COMPLAINT, open_complainants))

@@ -19,11 +19,12 @@ from brm.matters.models import Matter, MatterKind
 from brm.parties.models import Organisation, Relationship
 from brm.parties.text import name_key, sort_key
 from brm.timeline.models import TimelineEntry
+from customers.domain.callers import name_callers, offer_closed
 from customers.models import ServiceEvent
 
 FACTS = (
     "state", "priority", "impact", "category", "subcategory", "channel", "caller", "assignment_group", "made_sla",
-    "reopen_count", "reassignment_count", "resolved_at", "as_of",
+    "reopen_count", "reassignment_count", "resolved_at", "as_of", "contact_id", "service_id",
 )  # fmt: skip
 BATCH = 1000
 
@@ -93,6 +94,7 @@ def record_service_events(
             newest[incoming.number] = incoming
     todo = list(newest.values())
     done = 0
+    name_callers(relationship, todo)
     with gathered():
         sites = _sites(relationship, {incoming.site for incoming in todo if incoming.site}, by)
         for start in range(0, len(todo), BATCH):
@@ -146,8 +148,10 @@ def _take_in(
             _("These numbers belong to another customer already: %(numbers)s.") % {"numbers": ", ".join(elsewhere[:5])},
             field="number",
         )
-    _make([row for row in rows if row.number not in there], sites, relationship, by, import_id)
+    open_before = {number for number, event in there.items() if event.matter.closed_at is None}
+    made = _make([row for row in rows if row.number not in there], sites, relationship, by, import_id)
     changed = _renew([(row, there[row.number]) for row in rows if row.number in there], sites, relationship, by)
+    offer_closed([*made, *(there[number] for number in open_before)])
     return len(rows) - len(there) + changed
 
 
@@ -157,7 +161,7 @@ def _make(
     relationship: Relationship,
     by: User | None,
     import_id: int | None,
-) -> None:
+) -> list[ServiceEvent]:
     matters = Matter.objects.bulk_create(
         Matter(
             number=row.number, kind=MatterKind.SERVICE_EVENT, relationship=relationship, site=sites.get(row.site),
@@ -166,7 +170,7 @@ def _make(
         )
         for row in rows
     )  # fmt: skip
-    ServiceEvent.objects.bulk_create(
+    events = ServiceEvent.objects.bulk_create(
         ServiceEvent(matter=matter, imported_in=import_id, **({"state": "?"} | row.facts))
         for matter, row in zip(matters, rows, strict=True)
     )
@@ -187,6 +191,7 @@ def _make(
         for matter, row in zip(matters, rows, strict=True)
     ]
     record_many("matters.matter", lines, "service_event.record", by=by)
+    return events
 
 
 def _renew(

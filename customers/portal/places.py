@@ -32,7 +32,7 @@ NAV.register(
         "portal_complaints", _("Complaints"), "message-report", "portal:complaints", 20, show=contacts_only,
         phone=True, outside=True, count=waiting_for, active_for=(
             "portal:complaints", "portal:complaint", "portal:complaint_step", "portal:praises",
-            "portal:praise",
+            "portal:praise", "portal:feedbacks", "portal:feedback",
         ),
     ),
 )  # fmt: skip
@@ -40,7 +40,9 @@ NAV.register(
     "portal_tell",
     NavEntry(
         "portal_tell", _("Tell us"), "message-plus", "portal:tell", 30, show=contacts_only, phone=True, outside=True,
-        section="main", active_for=("portal:tell", "portal:complaint_new", "portal:praise_new"),
+        section="main", active_for=(
+            "portal:tell", "portal:complaint_new", "portal:praise_new", "portal:feedback_new",
+        ),
     ),
 )  # fmt: skip
 NAV.register(

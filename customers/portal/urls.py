@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from customers.portal.views import complaints, files, praise, risks, services, start, together
+from customers.portal.views import complaints, feedback, files, praise, risks, services, start, together
 
 app_name = "portal"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("praise/new/", praise.NewPraise.as_view(), name="praise_new"),
     path("praise/<int:pk>/", praise.PraisePage.as_view(), name="praise"),
     path("praise/<int:pk>/consent/", praise.ChangeConsent.as_view(), name="praise_consent"),
+    path("ideas/", feedback.Feedbacks.as_view(), name="feedbacks"),
+    path("ideas/new/", feedback.NewFeedback.as_view(), name="feedback_new"),
+    path("ideas/<int:pk>/", feedback.FeedbackPage.as_view(), name="feedback"),
     path("together/", together.Together.as_view(), name="together"),
     path("promises/", together.Promises.as_view(), name="promises"),
     path("minutes/", together.MinutesList.as_view(), name="minutes_list"),

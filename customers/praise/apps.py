@@ -7,4 +7,12 @@ class PraiseConfig(AppConfig):
     verbose_name = _("Praise")
 
     def ready(self) -> None:
-        from customers.praise import api, demo, importers, overview, places, receivers  # noqa: F401 - plugs praise in
+        from customers.praise import (  # noqa: F401 - plugs praise in
+            api,
+            demo,
+            from_feedback,
+            importers,
+            overview,
+            places,
+            receivers,
+        )

@@ -5,6 +5,7 @@ A fixed-seed slice by default; ``PROOF=1`` runs 20,000 calls and leaves its figu
 
 import copy
 import time
+import uuid
 import warnings
 from collections import Counter
 from collections.abc import Iterator
@@ -59,7 +60,8 @@ class Stage:
             for operation in item.values():
                 for parameter in operation.get("parameters", ()):
                     if parameter["in"] == "path":
-                        parameter["schema"] = {"type": "integer", "enum": [known, 0]}
+                        ids = [known, 0] if isinstance(known, int) else [str(known), str(uuid.UUID(int=0))]
+                        parameter["schema"] = {"type": parameter["schema"]["type"], "enum": ids}
         for schema in document["components"]["schemas"].values():
             for name, known in self.references.items():
                 if (about := schema.get("properties", {}).get(name)) and not about.get("readOnly"):

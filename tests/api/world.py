@@ -29,6 +29,7 @@ from brm.timeline.domain import add_note
 from customers.domain.service_events import record_service_events
 from customers.models import ServiceEvent
 from tests.api.customer_side import EVERYBODYS, HERS
+from tests.api.survey_side import SURVEYS, SURVEYS_OF_ALL
 from tests.documents.files import PDF
 from tests.factories.parties import ContactFactory, OrganisationFactory, RelationshipFactory, UserFactory
 
@@ -149,6 +150,7 @@ MAKERS: dict[str, Callable[[User], Any]] = {
     "notifications": a_notification,
     "timeline": lambda owner: add_note(a_relationship(owner), text="Noted", by=owner),
     **HERS,
+    **SURVEYS,
 }
 """What is one person's: a stranger must not find it."""
 
@@ -160,6 +162,7 @@ COMMON: dict[str, Callable[[User], Any]] = {
     "colleagues": lambda owner: UserFactory(),
     "teams": lambda owner: owner.teams.first() or owner,
     **EVERYBODYS,
+    **SURVEYS_OF_ALL,
 }
 """What everybody who keeps relationships may read."""
 

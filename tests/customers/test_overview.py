@@ -18,6 +18,7 @@ from customers.complaints.domain.filing import file_complaint
 from customers.complaints.models import SatisfactionCheck
 from customers.praise.domain.recording import record_praise
 from customers.praise.models import Praise
+from surveys.results.domain.gaps import set_gap_limit
 from tests.factories.communications import make_plan
 from tests.factories.parties import ContactFactory, RelationshipFactory, UserFactory
 
@@ -107,6 +108,8 @@ def test_users_and_customers_are_never_one_figure(client, relationship):
 
     assert (told.figure, told.note, told.mark) == ("90 / 60", "n = 5 users, 5 customers", "30 apart")
     assert (reading["value"], reading["params"]["users"], reading["params"]["customers"]) == (60, 90, 60)
+    set_gap_limit(30, by=None)
+    assert tiles(client, relationship)["surveys"].mark == ""
     SatisfactionCheck.objects.filter(score=90).first().delete()
     assert tiles(client, relationship)["surveys"].figure == "– / 60"
 

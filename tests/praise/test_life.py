@@ -193,7 +193,8 @@ def test_a_planned_form_asks_the_day_before_and_louder_when_its_day_is_over():
     praise, now = make_public(), clock.now()
     owner = praise.relationship.owner
     honour = plan_honour(praise, by=owner, form="sharing", planned_on=now.date() + timedelta(days=5))
-    assert sweep_praise(at=now + timedelta(days=2)) == 0
+    sweep_praise(at=now + timedelta(days=2))
+    assert not Attention.objects.filter(rule="praise_honour").exists()
 
     for days, severity in ((5, Severity.SOON), (8, Severity.LATE)):
         praise.refresh_from_db()

@@ -1,6 +1,6 @@
 """Holding a meeting: minutes in three parts, action items out of them, word to everybody who was there (C-06, G-09)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -30,8 +30,12 @@ from brm.communications.rules import A_DAY, EARLY
 from brm.core import clock
 from brm.core.editing import constraints_explained, locked, refuse_stale, save_changes, save_new
 from brm.core.errors import DomainError
+from brm.core.registry import Registry
 from brm.parties.models import Contact
 from brm.timeline.domain import note
+
+HELD: Registry[Callable[..., None]] = Registry("hearer of held meetings")
+"""Called (meeting, contacts who were there, by=, at=) in the transaction that records the minutes."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +124,8 @@ def hold_meeting(
     )  # fmt: skip
     if send:
         send_minutes(minutes, at=at)
+    for hear in HELD:
+        hear(occurrence, met, by=by, at=at)
     return minutes
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from brm.core.registry import Registry
+from brm.notifications.rules import STALE_AFTER
 
 Params = Mapping[str, Any]
 
@@ -18,6 +20,8 @@ class NotificationKind:
     ``subject`` and ``body`` are called in the recipient's language and zone. ``urgent`` does not wait for the digest,
     ``grave`` not even for quiet hours, ``essential`` (invitation, password) heeds no choice and no unsubscribing.
     ``work`` goes to the deputy of an absent person too. ``in_inbox`` is false for what makes sense as a mail only.
+    ``link_words`` stand on the link. A ``secret`` link is a key of its own: it is forgotten once the mail is out.
+    ``stale_after``: a mail that could not go for so long is not sent any more.
     """
 
     name: str
@@ -31,6 +35,9 @@ class NotificationKind:
     work: bool = True
     in_inbox: bool = True
     icon: str = "bell"
+    link_words: object = _("Open in the portal")
+    secret: bool = False
+    stale_after: timedelta = STALE_AFTER
 
 
 KINDS: Registry[NotificationKind] = Registry("notification kind")

@@ -71,6 +71,7 @@ def letter_context(row: Notification) -> dict[str, Any]:
     return {
         "letter": row,
         "link": absolute(row.url),
+        "link_words": kind.link_words if (kind := KINDS.get(row.kind)) else "",
         "items": [
             {"title": item.title, "link": absolute(item.url), "at": item.created_at}
             for item in (row.items.order_by("created_at", "id") if row.kind == DIGEST else ())

@@ -118,7 +118,8 @@ def _reason_to_stop(row: Notification, moment: datetime, stopped: dict[str, str]
     reason = stopped.get(row.address.lower())
     if reason and not (essential and reason == SuppressionReason.UNSUBSCRIBED):
         return HeldReason(reason)
-    if not essential and row.attempts == 0 and max(row.not_before, row.created_at) < moment - STALE_AFTER:
+    stale_after = kind.stale_after if kind is not None else STALE_AFTER
+    if not essential and row.attempts == 0 and max(row.not_before, row.created_at) < moment - stale_after:
         return HeldReason.OLD
     return None
 
@@ -156,11 +157,24 @@ def _send_batch(post: Post, rows: list[Notification], until: float) -> int:
         else:
             troubles = 0
             sent += 1
-            _mark(row, state=MailState.SENT, sent_at=clock.now(), attempts=row.attempts + 1, last_error=answer)
+            _mark(
+                row,
+                state=MailState.SENT,
+                sent_at=clock.now(),
+                attempts=row.attempts + 1,
+                last_error=answer,
+                **_forgotten(row),
+            )
         rows.pop(0)
         if troubles >= TROUBLES_IN_A_ROW and rows:
             raise ServerError(row.last_error)
     return sent
+
+
+def _forgotten(row: Notification) -> dict[str, object]:
+    """A link that is a key is not kept once the mail is out."""
+    kind = KINDS.get(row.kind)
+    return {"url": ""} if kind is not None and kind.secret else {}
 
 
 def _hand_over(row: Notification) -> None:

@@ -35,6 +35,7 @@ from brm.parties.domain.tags import set_tags
 from brm.parties.enums import ContactKind, FieldSubject
 from brm.parties.forms.contacts import ContactForm, LeftForm, PortalForm
 from brm.parties.models import Contact
+from brm.parties.panels import CONTACT_PANELS
 from brm.parties.views.base import PartyFormPage, keepers
 from brm.ui.http import Request
 from brm.ui.pages import DetailPage, Page, attempt
@@ -80,6 +81,10 @@ class ContactPage(DetailPage):
             successors=list(contact.replaced_by.filter(merged_into=None)),
             tags=list(contact.tags.all()),
             custom=custom,
+            panels=[
+                (panel.template, panel.context(self.request.user, contact))
+                for panel in sorted(CONTACT_PANELS, key=lambda panel: panel.order)
+            ],
             **more,
         )
 

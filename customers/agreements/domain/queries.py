@@ -1,6 +1,6 @@
 """What a person may read of agreements, and what others ask of them: what is covered, what it is worth (ruling 14)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -99,6 +99,12 @@ def services_covered(relationship: Relationship | int, on: date | None = None) -
     found = CoveredService.objects.filter(agreement__in=rows.order_by().values("pk"))
     found = found.filter(Q(from_on=None) | Q(from_on__lte=on)).filter(Q(to_on=None) | Q(to_on__gte=on))
     return set(found.order_by().values_list("service_id", flat=True))
+
+
+def customers_served(services: Sequence[int]) -> "QuerySet[CoveredService, int]":
+    """The customers whose agreement in force covers any of some services: whom a survey about them asks."""
+    rows = CoveredService.objects.filter(service__in=services, to_on=None, agreement__status__in=IN_FORCE)
+    return rows.order_by().values_list("agreement__relationship", flat=True)
 
 
 def covered_services(relationship: Relationship, on: date | None = None) -> "QuerySet[Service]":

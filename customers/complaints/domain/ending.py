@@ -30,6 +30,8 @@ from customers.complaints.enums import ClockKind, MessageKind, WaitEnd
 from customers.complaints.lifecycle import LIFECYCLE
 from customers.complaints.models import Complaint, LimitName
 from customers.complaints.rules import ATTEMPTS
+from surveys.asking.domain.offering import offer
+from surveys.asking.enums import Source
 
 
 @LIFECYCLE.guard("close")
@@ -63,7 +65,10 @@ def was_ours_to_close(complaint: Complaint) -> str | None:
 
 @transaction.atomic
 def close(complaint: Complaint, *, by: User | None, text: str = "", at: datetime | None = None) -> Complaint:
-    """It is settled: the resolve clock stops, a follow-up contact and a satisfaction check are set (C-13)."""
+    """It is settled: the resolve clock stops, a follow-up contact and a satisfaction check are set (C-13).
+
+    Where a survey rule asks the complainant, its questionnaire takes the place of the check: nobody is asked twice.
+    """
     at = at or clock.now()
     complaint = hold(complaint)
     refuse_unless_manager(by, complaint)
@@ -79,7 +84,10 @@ def close(complaint: Complaint, *, by: User | None, text: str = "", at: datetime
     complaint = finish(complaint, "close", by=by, at=at, clocks=clocks, values=values, text=text.strip())
     complaint.matter = close_matter(complaint.matter, by=by, at=at)
     solve(complaint, at=at)
-    schedule_recovery(complaint, by=by, at=at)
+    asked = offer(
+        complaint.matter, contact=complaint.contact, source=Source.COMPLAINT, service=complaint.service, at=at
+    )  # fmt: skip
+    schedule_recovery(complaint, by=by, at=at, check=asked is None)
     tell_complainant(complaint, "closed", at=at, text=text.strip())
     tell_people(complaint, "ended", colleagues_watching(complaint), at=at, by=by, status=complaint.status)
     return complaint

@@ -32,8 +32,8 @@ SCORES: Registry[Callable[[Relationship, datetime], "tuple[datetime, Decimal] | 
 """Who else knows how content a customer was before a moment: answers (when, 0 to 100), the latest."""
 
 
-def schedule_recovery(complaint: Complaint, *, by: User | None, at: datetime) -> None:
-    """Set the follow-up contact as a promise of ours, and the satisfaction check."""
+def schedule_recovery(complaint: Complaint, *, by: User | None, at: datetime, check: bool = True) -> None:
+    """Set the follow-up contact as a promise of ours, and the satisfaction check where no survey asks."""
     limits, schedule = limits_at(at), schedule_of(complaint.relationship)
     follow_up = due_moment(at, limits[LimitName.FOLLOW_UP], schedule)
     owner = complaint.relationship.owner
@@ -47,7 +47,7 @@ def schedule_recovery(complaint: Complaint, *, by: User | None, at: datetime) ->
         due_on=follow_up.astimezone(ZoneInfo(owner.time_zone)).date(),
         detail=complaint.decision[:2000],
     )  # fmt: skip
-    if not SatisfactionCheck.objects.filter(complaint=complaint, answered_at=None, dropped_at=None).exists():
+    if check and not SatisfactionCheck.objects.filter(complaint=complaint, answered_at=None, dropped_at=None).exists():
         SatisfactionCheck.objects.create(complaint=complaint, due_at=due_moment(at, limits[LimitName.CHECK], schedule))
 
 

@@ -27,6 +27,8 @@ from customers.valueadded.domain.moving import move
 from customers.valueadded.domain.proposing import propose_value_added
 from customers.valueadded.lifecycle import LIFECYCLE
 from customers.valueadded.models import Deliverer, ValueAddedService
+from surveys.asking.domain.offering import Offer, offer_many
+from surveys.asking.enums import Source
 
 OFFER_WITHIN = timedelta(days=30)
 
@@ -104,7 +106,7 @@ def deliver_value_added(
     files: Iterable[File] = (),
     at: datetime | None = None,
 ) -> ValueAddedService:
-    """Record that it was given, and what shows it."""
+    """Record that it was given, and what shows it; who received it is asked, where a survey rule says so."""
     at = at or clock.now()
     value_added = locked(value_added)
     LIFECYCLE.step("deliver", value_added)
@@ -115,9 +117,15 @@ def deliver_value_added(
         raise DomainError(_("What lies ahead cannot have been delivered yet."), field="delivered_on")
     for file in files:
         attach_document(value_added.relationship, file=file, by=by, subject=value_added, at=at)
-    return move(
+    value_added = move(
         value_added, "deliver", by=by, at=at, delivered_on=delivered_on, evidence=evidence.strip(), sweep_at=None
     )
+    received = value_added.received_by.select_related("contact")
+    offer_many(
+        [Offer(value_added.matter, one.contact, value_added.service_id) for one in received],
+        source=Source.VALUE_ADDED, at=at,
+    )  # fmt: skip
+    return value_added
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""Judging, grading, deciding; the facts they start from."""

@@ -1,0 +1,1 @@
+"""Pages of verdicts, levels and need checks."""

@@ -1,0 +1,1 @@
+"""Pages of answering: the public ones behind a link, and those of colleagues."""

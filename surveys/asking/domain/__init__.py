@@ -1,0 +1,1 @@
+"""What can be done about asking: rules, offers, the sweep, the budget, links, calls."""

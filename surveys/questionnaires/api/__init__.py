@@ -1,0 +1,5 @@
+"""Questionnaires for programs: read, draft, publish, carry as a file."""
+
+from surveys.questionnaires.api import resources
+
+__all__ = ["resources"]

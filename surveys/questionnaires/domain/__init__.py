@@ -1,0 +1,1 @@
+"""What can be done with questionnaires: drafted, published, shown, answered, scored, told with their uncertainty."""

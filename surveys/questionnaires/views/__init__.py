@@ -1,0 +1,1 @@
+"""Pages of questionnaires: the list, the editor, the preview, the library."""

@@ -1,0 +1,1 @@
+"""Reading the answers: periods, sums, figures, what moved them, closing."""

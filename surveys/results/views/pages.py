@@ -1,0 +1,138 @@
+"""The results: both kinds side by side, over time, by customer, service and factor, and what moved them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from brm.parties.places import keepers
+from brm.printing.answers import pdf_answer
+from brm.printing.pdf import typeset
+from brm.ui.exports import file_of
+from brm.ui.http import Request
+from brm.ui.pages import Page
+from surveys.asking.enums import RespondentKind
+from surveys.results.domain.coverage import coverage_of
+from surveys.results.domain.figures import Line, Results, results_of, scope_for
+from surveys.results.domain.gaps import gap_limit
+from surveys.results.domain.moving import moved, movers
+from surveys.results.forms import ResultsForm
+from surveys.results.showing import COLUMNS, chart_of, heat_shown, lines_of, rows_of, sections_of, sides_of
+
+TABS = (
+    ("results:results", _("Results"), "chart-bar"),
+    ("results:coverage", _("Coverage"), "users-group"),
+    ("results:periods", _("Closed periods"), "lock"),
+    ("results:gap", _("Users and customers apart"), "scale"),
+)
+
+
+class Tabbed:
+    """A page with the tabs of results above it."""
+
+    request: Any
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        here = self.request.resolver_match.view_name
+        tabs = [(reverse(name), words, icon, name == here) for name, words, icon in TABS]
+        return super().get_context(tabs=tabs, **more)  # type: ignore[misc]  # the page it stands before
+
+
+class Chosen(Tabbed, Page):
+    """A page about a period, a service, a customer."""
+
+    show = keepers
+    form: ResultsForm
+
+    def choose(self, request: Request) -> dict[str, Any]:
+        """What the form asks for."""
+        self.form = ResultsForm(request.GET or None, user=request.user)
+        return self.form.chosen
+
+    def results(self, request: Request) -> tuple[Results, dict[str, Any]]:
+        """The figures asked for, and what was asked."""
+        chosen = self.choose(request)
+        scope = scope_for(request.user, relationship=chosen["relationship"], service=chosen["service"])
+        return results_of(chosen["period"], scope), chosen
+
+
+class ResultsPage(Chosen):
+    """How content they are, with n and how sure it is; users and customers never as one (Q-07, INV-33)."""
+
+    title = _("Survey results")
+    subtitle = _("Users and customers side by side. Fewer than five answers show their number only.")
+    template_name = "results/results.html"
+
+    def get(self, request: Request) -> HttpResponseBase:
+        results, chosen = self.results(request)
+        kind = request.GET.get("export", "")
+        if kind in {"csv", "xlsx"}:
+            return file_of(kind, f"{_t('Survey results')} {results.period}", COLUMNS, [rows_of(results)])
+        by_customer = chosen["relationship"] is None
+        link(request, results.customers, "relationship")
+        link(request, results.services, "service")
+        lines = results.customers if by_customer else results.services
+        kinds = [chosen["kind"]] if chosen["kind"] else RespondentKind.values
+        changes = [(RespondentKind(each).label, moved(results, each, lines), movers(results, each)) for each in kinds]
+        context = self.get_context(
+            form=self.form, results=results, chosen=chosen, sides=sides_of(results, chosen["kind"]),
+            gap=results.now.gap, limit=gap_limit(), chart=chart_of(results),
+            customers=lines_of(results.customers) if by_customer else [], services=lines_of(results.services),
+            heat=heat_shown(results.by_customer if by_customer else results.by_service, chosen["kind"]),
+            factor_lines=lines_of(list(results.factors.values())),
+            changes=changes, by_customer=by_customer, query=request.GET.urlencode(), has_any=any(
+                pair.n or pair.user.invited or pair.customer.invited for _period, pair in results.trend
+            ),
+        )  # fmt: skip
+        return render(request, self.template_name, context)
+
+
+def link(request: Request, lines: Iterable[Line], name: str) -> None:
+    """Each line leads to its own results."""
+    for line in lines:
+        if line.pk:
+            query = request.GET.copy()
+            query[name] = str(line.pk)
+            line.url = f"?{query.urlencode()}"
+
+
+class PrintedResults(Chosen):
+    """The same on paper."""
+
+    title = _("Survey results")
+
+    def get(self, request: Request) -> HttpResponse:
+        results, chosen = self.results(request)
+        about = [str(chosen[name]) for name in ("relationship", "service") if chosen[name]]
+        name = f"{_t('Survey results')} {results.period}.pdf"
+        data = {
+            "title": _t("Survey results"), "subtitle": " · ".join([str(results.period), *about]),
+            "note": _t("Users and customers are shown side by side. Fewer than five answers show their number only."),
+            "sections": sections_of(results),
+        }  # fmt: skip
+        return pdf_answer(typeset("report", data), name)
+
+
+class CoveragePage(Chosen):
+    """Who was spoken with and asked, per grade and kind; nobody of a grade is a warning (C-27, Q-09)."""
+
+    title = _("Coverage")
+    subtitle = _("Lower grades must not be forgotten: contacts and surveys per grade, users and customers apart.")
+    template_name = "results/coverage.html"
+
+    def get(self, request: Request) -> HttpResponse:
+        chosen = self.choose(request)
+        del self.form.fields["kind"], self.form.fields["service"]
+        scope = scope_for(request.user, relationship=chosen["relationship"])
+        rows = coverage_of(chosen["period"], scope)
+        kinds = [
+            (RespondentKind(kind).label, [row for row in rows if row.kind == kind]) for kind in RespondentKind.values
+        ]
+        context = self.get_context(
+            form=self.form, chosen=chosen, kinds=kinds, rows=rows, forgotten=[row for row in rows if row.is_forgotten]
+        )
+        return render(request, self.template_name, context)

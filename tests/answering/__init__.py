@@ -1,0 +1,1 @@
+"""Answers: taken in, cast in secret, followed up."""
