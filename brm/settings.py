@@ -1,5 +1,6 @@
 """All settings, from the environment, safe by default. Every variable is described in docs/admin/settings.md."""
 
+import gc
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from brm.core.config import read
+
+gc.disable()  # nothing made while starting is garbage, looking for it takes a fifth of a start; brm.ops turns it on again
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = read(BASE_DIR)
@@ -182,7 +185,8 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_WORKER_MAX_MEMORY_PER_CHILD = 190_000
+# well above what a process has from the start: beneath it every task would cost a new process (tests/ops/test_start.py)
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 300_000
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_TASK_SOFT_TIME_LIMIT = 540
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

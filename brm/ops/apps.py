@@ -1,3 +1,5 @@
+import gc
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -11,3 +13,5 @@ class OpsConfig(AppConfig):
         from brm import celery
 
         celery.app.set_default()
+        gc.freeze()
+        gc.enable()

@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from functools import lru_cache
-
-from pypinyin import Style, lazy_pinyin
+from functools import cache, lru_cache
+from importlib import import_module
+from typing import Any
 
 _FORMS = re.compile(
     r"(股份有限公司|有限责任公司|有限公司|股份公司|集团公司|公司|股份|集团)"
@@ -13,11 +13,18 @@ _FORMS = re.compile(
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
+@cache
+def _pinyin() -> Any:
+    """The dictionaries, 40 MB and half a second, for whoever spells a Chinese name; most processes never do."""
+    return import_module("pypinyin")
+
+
 @lru_cache(maxsize=8192)
 def sort_key(name: str) -> str:
     """Where a name stands in a list: by pinyin, then by the name itself, all in small letters to be searched in."""
     text = unicodedata.normalize("NFKC", name).strip()
-    spelled = " ".join(lazy_pinyin(text, style=Style.NORMAL, errors=str)).lower()
+    spelled = text if text.isascii() else " ".join(_pinyin().lazy_pinyin(text, errors=str))
+    spelled = spelled.lower()
     return f"{spelled[:118]} {text[:40].lower()}".strip()
 
 
