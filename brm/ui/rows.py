@@ -5,27 +5,50 @@
       {% column "state" %}{% badge row.get_state_display row.state %}{% endcolumn %}
     {% endrow %}
 
-The columns chosen by the reader decide which cells are drawn, and in which order.
+The columns chosen by the reader decide which cells are drawn, and in which order. A cell that says the same for the
+same few values names them, ``{% column "level" of row.level %}``, and is drawn once for each of them.
 """
 
+from collections.abc import Sequence
+
 from django import template
-from django.template.base import Node, NodeList, Parser, Token
+from django.template.base import FilterExpression, Node, NodeList, Parser, Token
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 ANY_ROW = "918273645546372819"
 """Stands for the number of a row in a form that is drawn once for all rows of a list (``for_row``)."""
 
 
-class ColumnNode(Node):
-    """One cell's content; drawn by the row it stands in."""
+KEPT_CELLS = 512
+"""How many drawings of one cell are kept; one more, and all are drawn anew."""
 
-    def __init__(self, name: str, nodelist: NodeList) -> None:
+
+class ColumnNode(Node):
+    """One cell's content; drawn by the row it stands in.
+
+    ``of`` are the values it says: with the reader's language they must decide every character of it, so that what is
+    drawn for them once serves every row and every reader. Moments depend on the reader's zone too: no ``of`` for them.
+    """
+
+    def __init__(self, name: str, nodelist: NodeList, of: Sequence[FilterExpression] = ()) -> None:
         self.name = name
         self.nodelist = nodelist
+        self.of = of
+        self.kept: dict[tuple[str | None, ...], SafeString] = {}
 
     def render(self, context: template.Context) -> SafeString:
-        return self.nodelist.render(context)
+        if not self.of:
+            return self.nodelist.render(context)
+        key = (get_language(), *[str(each.resolve(context, ignore_failures=True)) for each in self.of])
+        drawn = self.kept.get(key)
+        if drawn is None:
+            drawn = self.nodelist.render(context)
+            if len(self.kept) >= KEPT_CELLS:
+                self.kept = {}
+            self.kept[key] = drawn
+        return drawn
 
 
 class RowNode(Node):
@@ -58,14 +81,14 @@ def draw(context: template.Context, cells: dict[str, ColumnNode]) -> SafeString:
 
 
 def column_tag(parser: Parser, token: Token) -> ColumnNode:
-    """``{% column "name" %}…{% endcolumn %}``"""
-    try:
-        _, name = token.split_contents()
-    except ValueError as error:
-        raise template.TemplateSyntaxError("column takes the name of a column") from error
+    """``{% column "name" %}…{% endcolumn %}``, or ``{% column "name" of value … %}``"""
+    _, *words = token.split_contents()
+    if not words or (len(words) > 1 and (words[1] != "of" or len(words) == 2)):
+        raise template.TemplateSyntaxError("column takes the name of a column, and after “of” what it says")
+    of = [parser.compile_filter(word) for word in words[2:]]
     nodelist = parser.parse(("endcolumn",))
     parser.delete_first_token()
-    return ColumnNode(name.strip("\"'"), nodelist)
+    return ColumnNode(words[0].strip("\"'"), nodelist, of)
 
 
 def row_tag(parser: Parser, token: Token) -> RowNode:
