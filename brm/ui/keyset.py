@@ -119,16 +119,28 @@ def _field_of(queryset: QuerySet[Any], key: str) -> "models.Field[Any, Any]":
 
 
 class Keyset:
-    """A queryset read in one order, page by page."""
+    """A queryset read in one order, page by page.
 
-    def __init__(self, queryset: QuerySet[Any], sort: Sort, per_page: int = 50) -> None:
+    ``total`` is how many rows there are, where somebody knows; else a page counts them, up to the cap.
+    """
+
+    def __init__(self, queryset: QuerySet[Any], sort: Sort, per_page: int = 50, total: int | None = None) -> None:
         far = {f"sort_{index}": F(key) for index, key in enumerate(sort.keys) if "__" in key}
         self.queryset = queryset.annotate(**far) if far else queryset
         self.sort = sort
         self.per_page = per_page
+        self.total = total
 
     def page(self, after: str = "", before: str = "") -> Slice:
         """The page after or before a place; the first page where the place is not known or nothing is left there."""
+        found, count = self._page(after, before), self.total
+        if count is None:
+            whole = not found.next and not found.previous
+            count = len(found.rows) if whole else self.queryset.order_by().values("pk")[: CAP + 1].count()
+        found.count, found.capped = min(count, CAP), count > CAP
+        return found
+
+    def _page(self, after: str, before: str) -> Slice:
         place = after or before
         at = unpack(place, self.sort, self.queryset) if place else None
         if at is not None and before:
@@ -157,10 +169,6 @@ class Keyset:
             page.next = pack(self.sort, self._values(rows[-1]))
         if rows and backward:
             page.previous = pack(self.sort, self._values(rows[0]))
-        whole = not onward and not backward
-        page.count = len(rows) if whole else self.queryset.order_by().values("pk")[: CAP + 1].count()
-        if page.count > CAP:
-            page.count, page.capped = CAP, True
         return page
 
     def _values(self, row: Any) -> list[Any]:

@@ -96,6 +96,7 @@ class Listing:
 
     @cached_property
     def slice(self) -> Slice:
+        self.keyset.total = None if self.is_filtered else self.page.count_all()
         found = self.keyset.page(self.parameters.get("after", ""), self.parameters.get("before", ""))
         self.page.prepare(found.rows)
         return found

@@ -71,6 +71,10 @@ class ListPage(Page):
         """Add ``select_related`` and annotations here; scope belongs to ``source``."""
         return type(self).source(self.request.user)
 
+    def count_all(self) -> int | None:
+        """How many rows there are without filters, where the page counts them anyway."""
+        return None
+
     def prepare(self, rows: list[Any]) -> None:
         """Hang onto the rows of one page what takes a query of its own, however many they are."""
 

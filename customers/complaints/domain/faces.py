@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from brm.calendars.domain.queries import schedules_of
@@ -115,12 +115,20 @@ def span(length: timedelta) -> str:
     return _("%(m)d min") % {"m": rest}
 
 
+_URGENT = """SELECT DISTINCT ON (k.complaint_id) k.*,
+ARRAY(SELECT w.since_at FROM complaints_complaintwait w WHERE w.complaint_id = c.matter_id ORDER BY w.since_at, w.id)
+    AS rest_from,
+ARRAY(SELECT w.until_at FROM complaints_complaintwait w WHERE w.complaint_id = c.matter_id ORDER BY w.since_at, w.id)
+    AS rest_to
+FROM complaints_complaintclock k JOIN complaints_complaint c ON c.matter_id = k.complaint_id AND c.round = k.round
+WHERE k.complaint_id = ANY(%s) AND k.stopped_at IS NULL
+ORDER BY k.complaint_id, k.due_at NULLS LAST, k.id"""
+
+
 def _urgent(rows: Iterable[Complaint]) -> dict[int, ComplaintClock]:
     """Of each open complaint the clock that is due first; one that rests comes after those that run."""
     ids = [row.pk for row in rows if row.is_open]
-    running = ComplaintClock.objects.filter(complaint__in=ids, stopped_at=None, round=F("complaint__round"))
-    first = running.order_by("complaint_id", F("due_at").asc(nulls_last=True), "pk").distinct("complaint_id")
-    return {each.complaint_id: each for each in _resting(first)}
+    return {each.complaint_id: each for each in ComplaintClock.objects.raw(_URGENT, [ids])} if ids else {}
 
 
 def _resting(rows: "QuerySet[ComplaintClock]") -> "QuerySet[ComplaintClock]":

@@ -12,7 +12,7 @@ from brm.core.narrowing import ORGANISATION, PERSON, narrowed, whole
 from brm.matters.models import Matter
 from brm.parties.domain.queries import relationships_for
 from brm.parties.models import Relationship
-from customers.complaints.domain.queries import possible_duplicates, watchers_of
+from customers.complaints.domain.queries import few_complaints_for, possible_duplicates, watchers_of
 from customers.complaints.enums import OPEN
 from customers.complaints.models import (
     Complaint,
@@ -115,11 +115,11 @@ def duplicates_with(complaint: Any) -> list[Complaint]:
     return list(complaint.duplicates.select_related("matter")) if complaint.there_are_duplicates else []
 
 
-def others_with(complaint: Any, readable: "QuerySet[Complaint]", most: int) -> list[Complaint]:
+def others_with(complaint: Any, reader: User, most: int) -> list[Complaint]:
     """Other open complaints of the same customer that the reader may open (INV-16)."""
     if not complaint.is_open or not complaint.there_are_others:
         return []
-    rows = possible_duplicates(complaint).filter(pk__in=readable.order_by().values("pk"))
+    rows = possible_duplicates(complaint).filter(pk__in=few_complaints_for(reader).order_by().values("pk"))
     return list(
         rows.select_related(None)
         .select_related("matter")

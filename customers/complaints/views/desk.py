@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from brm.ui.lists import Column, Empty, ListPage, Preset
-from customers.complaints.domain.desk import desk_figures
+from customers.complaints.domain.desk import DeskFigures, desk_figures
 from customers.complaints.domain.faces import hang_clocks
 from customers.complaints.domain.guidance import next_step
 from customers.complaints.domain.queries import complaints_for, open_complaints_for, shown_in_lists
@@ -65,7 +66,16 @@ class Desk(ListPage):
     )  # fmt: skip
 
     def get_queryset(self) -> "QuerySet[Complaint]":
-        return shown_in_lists(super().get_queryset())
+        self.readable: QuerySet[Complaint] = super().get_queryset()
+        return shown_in_lists(self.readable)
+
+    @cached_property
+    def figures(self) -> DeskFigures:
+        """What the desk counts at a glance, of everything on it."""
+        return desk_figures(self.readable)
+
+    def count_all(self) -> int | None:
+        return self.figures.total
 
     def prepare(self, rows: list[Any]) -> None:
         hang_clocks(rows)
@@ -73,7 +83,7 @@ class Desk(ListPage):
             row.step = next_step(row)
 
     def get_context(self, **more: Any) -> dict[str, Any]:
-        return super().get_context(figures=desk_figures(complaints_for(self.request.user)), **more)
+        return super().get_context(figures=self.figures, **more)
 
 
 class AllComplaints(Desk):
@@ -99,6 +109,9 @@ class AllComplaints(Desk):
         Preset("closed", _("Closed"), "status=closed"),
         Preset("withdrawn", _("Withdrawn"), "status=withdrawn"),
     )
+
+    def count_all(self) -> int | None:
+        return None
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         return ListPage.get_context(self, **more)

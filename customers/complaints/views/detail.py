@@ -92,7 +92,7 @@ class ComplaintPage(DetailPage):
             talk=talk, files=files,
             message_form=MessageForm(initial={"key": secrets.token_urlsafe(12)}), may_write=True, manages=manages,
             linked=[_with_url(matter) for matter in linked if matter.pk != complaint.pk], hidden=hidden,
-            duplicates=duplicates_with(complaint), similar=others_with(complaint, few_complaints_for(user), SIMILAR),
+            duplicates=duplicates_with(complaint), similar=others_with(complaint, user, SIMILAR),
             known_names=_known_names(complaint, talk, watchers),
             tone=severity_tone(complaint.severity), zone=hours_of(complaint.relationship).zone,
             customer_url=relationship_url(complaint.relationship) if complaint.shows_customer else "", **more,
