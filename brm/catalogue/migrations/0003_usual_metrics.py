@@ -29,6 +29,6 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0002_catalogue_and_terms")]
+    dependencies = [("catalogue", "0001_squashed")]
 
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -8,10 +8,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0003_usual_metrics'),
-        ('communications', '0005_index_attendees'),
-        ('complaints', '0004_index_watch_entries'),
-        ('matters', '0003_major_events'),
-        ('parties', '0004_relationship_health'),
+        ('communications', '0001_squashed'),
+        ('complaints', '0001_squashed'),
+        ('matters', '0001_squashed'),
+        ('parties', '0001_squashed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

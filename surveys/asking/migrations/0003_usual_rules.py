@@ -23,5 +23,5 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("asking", "0002_links_and_calls"), ("questionnaires", "0003_usual_questionnaires")]
+    dependencies = [("asking", "0001_squashed"), ("questionnaires", "0003_usual_questionnaires")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -140,6 +140,6 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("questionnaires", "0002_words")]
+    dependencies = [("questionnaires", "0001_squashed")]
 
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

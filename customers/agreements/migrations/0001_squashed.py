@@ -1,0 +1,258 @@
+import brm.core.clock
+import django.core.validators
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    replaces = [('agreements', '0001_agreements'), ('agreements', '0002_kind_tie'), ('agreements', '0003_warnings'), ('agreements', '0004_index_covered')]
+
+    initial = True
+
+    dependencies = [
+        ('accounts', '__first__'),
+        ('catalogue', '0003_usual_metrics'),
+        ('communications', '0001_squashed'),
+        ('customers', '0001_squashed'),
+        ('parties', '0001_squashed'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='AgreementClause',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(default=brm.core.clock.now, editable=False, verbose_name='created')),
+                ('updated_at', models.DateTimeField(default=brm.core.clock.now, editable=False, verbose_name='changed')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('number', models.CharField(max_length=20, verbose_name='clause')),
+                ('kind', models.CharField(choices=[('communication', 'Regular communication'), ('penalty', 'Penalty'), ('other', 'Other')], default='other', max_length=16, verbose_name='kind')),
+                ('title', models.CharField(max_length=160, verbose_name='title')),
+                ('text', models.TextField(blank=True, verbose_name='wording')),
+                ('is_reciprocal', models.BooleanField(default=False, help_text='A penalty that binds both sides alike.', verbose_name='reciprocal')),
+                ('edition', models.PositiveSmallIntegerField(default=1, editable=False, verbose_name='of version')),
+            ],
+            options={
+                'verbose_name': 'clause',
+                'verbose_name_plural': 'clauses',
+                'ordering': ['number', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['communication', 'penalty', 'other'])), name='clause_kind_is_known'), models.CheckConstraint(condition=models.Q(('is_reciprocal', False), ('kind', 'penalty'), _connector='OR'), name='only_a_penalty_is_reciprocal', violation_error_message='Only a penalty clause can be reciprocal.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CoveredService',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(default=brm.core.clock.now, editable=False, verbose_name='created')),
+                ('updated_at', models.DateTimeField(default=brm.core.clock.now, editable=False, verbose_name='changed')),
+                ('from_on', models.DateField(blank=True, null=True, verbose_name='from')),
+                ('to_on', models.DateField(blank=True, null=True, verbose_name='until')),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covered_by', to='catalogue.service', verbose_name='service')),
+            ],
+            options={
+                'verbose_name': 'covered service',
+                'verbose_name_plural': 'covered services',
+                'ordering': ['service__code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('from_on', None), ('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='a_service_is_covered_to_after_from')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlanClause',
+            fields=[
+                ('created_at', models.DateTimeField(default=brm.core.clock.now, editable=False, verbose_name='created')),
+                ('updated_at', models.DateTimeField(default=brm.core.clock.now, editable=False, verbose_name='changed')),
+                ('plan', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='clause', serialize=False, to='communications.plan')),
+                ('edition', models.PositiveSmallIntegerField(verbose_name='of version')),
+                ('clause', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='agreements.agreementclause', verbose_name='clause')),
+            ],
+            options={
+                'verbose_name': 'plan of an agreement',
+                'verbose_name_plural': 'plans of agreements',
+                'ordering': ['plan_id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ServiceAgreement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(default=brm.core.clock.now, editable=False, verbose_name='created')),
+                ('updated_at', models.DateTimeField(default=brm.core.clock.now, editable=False, verbose_name='changed')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('kind', models.GeneratedField(db_persist=True, expression=models.Value('customer'), output_field=models.CharField(max_length=16))),
+                ('number', models.CharField(blank=True, max_length=40, verbose_name='number')),
+                ('title', models.CharField(max_length=160, verbose_name='title')),
+                ('start_on', models.DateField(verbose_name='from')),
+                ('end_on', models.DateField(verbose_name='until')),
+                ('year_from', models.DateField(blank=True, help_text='Empty: the day the agreement begins.', null=True, verbose_name='first day of the service year')),
+                ('fee', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='fee a year')),
+                ('currency', models.CharField(default='CNY', max_length=3, verbose_name='currency')),
+                ('mode', models.CharField(choices=[('on_site', 'On-site'), ('remote', 'Remote'), ('mixed', 'On-site and remote')], default='remote', max_length=8, verbose_name='service mode')),
+                ('on_site_staff', models.PositiveSmallIntegerField(default=0, verbose_name='people on site')),
+                ('notice_days', models.PositiveSmallIntegerField(default=30, verbose_name='notice (days)')),
+                ('scope', models.TextField(blank=True, verbose_name='scope in words')),
+                ('status', models.CharField(choices=[('draft', 'Draft'), ('agreed', 'Agreed'), ('active', 'Active'), ('expiring', 'Expiring'), ('renewed', 'Renewed'), ('expired', 'Expired'), ('terminated', 'Terminated')], default='draft', max_length=12, verbose_name='state')),
+                ('status_since', models.DateTimeField(default=brm.core.clock.now, editable=False, verbose_name='since')),
+                ('signed_on', models.DateField(blank=True, null=True, verbose_name='signed on')),
+                ('edition', models.PositiveSmallIntegerField(default=1, editable=False, verbose_name='version')),
+                ('verdict', models.CharField(blank=True, choices=[('renew', 'Renew as it is'), ('renegotiate', 'Renew, changed'), ('let_go', 'Let it end')], max_length=12, verbose_name='renewal verdict')),
+                ('verdict_note', models.TextField(blank=True, verbose_name='why')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='ended on')),
+                ('end_reason', models.TextField(blank=True, verbose_name='why it ended')),
+                ('warned_days', models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
+                ('step_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('imported_in', models.BigIntegerField(blank=True, editable=False, null=True)),
+                ('owner_brm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements_brm', to=settings.AUTH_USER_MODEL, verbose_name='BRM owner')),
+                ('owner_slm', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agreements_slm', to=settings.AUTH_USER_MODEL, verbose_name='SLM owner')),
+                ('relationship', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='parties.relationship', verbose_name='customer')),
+                ('renews', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renewals', to='agreements.serviceagreement', verbose_name='renews')),
+                ('services', models.ManyToManyField(related_name='agreements', through='agreements.CoveredService', to='catalogue.service', verbose_name='services')),
+                ('signed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signed_agreements', to='parties.contact', verbose_name='signed by')),
+            ],
+            options={
+                'verbose_name': 'service agreement',
+                'verbose_name_plural': 'service agreements',
+                'ordering': ['-start_on', '-id'],
+                'indexes': [models.Index(fields=['relationship', 'status', 'id'], name='agreement_of_relationship_idx'), models.Index(fields=['status', 'end_on', 'id'], name='agreement_ending_idx'), models.Index(fields=['end_on', 'id'], name='agreement_end_sort_idx'), models.Index(fields=['start_on', 'id'], name='agreement_start_sort_idx'), models.Index(fields=['fee', 'id'], name='agreement_fee_sort_idx'), models.Index(condition=models.Q(('step_at__isnull', False)), fields=['step_at'], name='agreement_step_idx'), models.Index(condition=models.Q(('status__in', ('active', 'expiring'))), fields=['owner_brm', 'end_on'], name='agreement_brm_idx'), models.Index(condition=models.Q(('status__in', ('active', 'expiring'))), fields=['owner_slm', 'end_on'], name='agreement_slm_idx'), models.Index(condition=models.Q(('imported_in__isnull', False)), fields=['imported_in'], name='agreement_imported_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'agreed', 'active', 'expiring', 'renewed', 'expired', 'terminated'])), name='agreement_status_is_known'), models.CheckConstraint(condition=models.Q(('mode__in', ['on_site', 'remote', 'mixed'])), name='agreement_mode_is_known'), models.CheckConstraint(condition=models.Q(('verdict', ''), ('verdict__in', ['renew', 'renegotiate', 'let_go']), _connector='OR'), name='agreement_verdict_is_known'), models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='an_agreement_has_a_number'), models.UniqueConstraint(fields=('relationship', 'number'), name='an_agreement_number_is_used_once_per_customer', violation_error_message='This customer has an agreement with this number already.'), models.CheckConstraint(condition=models.Q(('end_on__gte', models.F('start_on'))), name='an_agreement_ends_after_it_starts', violation_error_message='An agreement cannot end before it starts.'), models.CheckConstraint(condition=models.Q(('fee', None), ('fee__gte', 0), _connector='OR'), name='a_fee_is_not_negative', violation_error_message='A fee cannot be negative.'), models.CheckConstraint(condition=models.Q(('currency__regex', '^[A-Z]{3}$')), name='a_currency_has_three_letters', violation_error_message='Write the currency in three letters, like CNY.'), models.CheckConstraint(condition=models.Q(('status', 'draft'), ('signed_on__isnull', False), ('imported_in__isnull', False), _connector='OR'), name='an_agreement_that_binds_was_signed', violation_error_message='Say who signed the agreement, and when.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'terminated'), models.Q(('end_reason', ''), _negated=True), ('ended_on__isnull', False)), models.Q(('status', 'terminated'), _negated=True), _connector='OR'), name='a_terminated_agreement_says_why_and_when', violation_error_message='Say why the agreement is terminated, and on which day.'), models.UniqueConstraint(condition=models.Q(('renews__isnull', False)), fields=('renews',), name='an_agreement_is_renewed_once', violation_error_message='This agreement is being renewed already.')],
+            },
+        ),
+        migrations.AddField(
+            model_name='coveredservice',
+            name='agreement',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='covered', to='agreements.serviceagreement'),
+        ),
+        migrations.CreateModel(
+            name='AgreementVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(default=brm.core.clock.now, editable=False, verbose_name='created')),
+                ('updated_at', models.DateTimeField(default=brm.core.clock.now, editable=False, verbose_name='changed')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='version')),
+                ('title', models.CharField(max_length=200, verbose_name='what is agreed')),
+                ('paper', models.CharField(blank=True, max_length=80, verbose_name='number of the supplementary agreement')),
+                ('effective_on', models.DateField(verbose_name='holds from')),
+                ('signed_on', models.DateField(blank=True, null=True, verbose_name='signed on')),
+                ('changes', models.JSONField(default=dict, editable=False, verbose_name='changes')),
+                ('applied_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='took effect')),
+                ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('signed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.contact', verbose_name='signed by')),
+                ('agreement', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='agreements.serviceagreement')),
+            ],
+            options={
+                'verbose_name': 'version of an agreement',
+                'verbose_name_plural': 'versions of agreements',
+                'ordering': ['agreement', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'number'), name='an_agreement_has_a_version_once'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_version_says_what_is_agreed', violation_error_message='Say what is agreed.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AgreementTerm',
+            fields=[
+                ('term', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='agreement_term', serialize=False, to='catalogue.term')),
+                ('penalty', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='penalty for each miss')),
+                ('penalty_text', models.CharField(blank=True, max_length=200, verbose_name='penalty in words')),
+                ('clause', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='agreements.agreementclause', verbose_name='clause')),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='agreements.serviceagreement')),
+            ],
+            options={
+                'verbose_name': 'term of an agreement',
+                'verbose_name_plural': 'terms of agreements',
+                'ordering': ['term_id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('penalty', None), ('penalty__gte', 0), _connector='OR'), name='a_penalty_is_not_negative', violation_error_message='A penalty cannot be negative.')],
+            },
+        ),
+        migrations.AddField(
+            model_name='agreementclause',
+            name='agreement',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='clauses', to='agreements.serviceagreement'),
+        ),
+        migrations.CreateModel(
+            name='TermResult',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(default=brm.core.clock.now, editable=False, verbose_name='created')),
+                ('updated_at', models.DateTimeField(default=brm.core.clock.now, editable=False, verbose_name='changed')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('period_from', models.DateField(verbose_name='period from')),
+                ('period_to', models.DateField(verbose_name='period to')),
+                ('value', models.DecimalField(blank=True, decimal_places=3, max_digits=12, null=True, verbose_name='reached')),
+                ('cases', models.PositiveIntegerField(blank=True, null=True, verbose_name='cases counted')),
+                ('target', models.DecimalField(decimal_places=3, max_digits=12, verbose_name='target')),
+                ('is_kept', models.BooleanField(blank=True, null=True, verbose_name='kept')),
+                ('remark', models.CharField(blank=True, max_length=300, verbose_name='remark')),
+                ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('term', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='results', to='agreements.agreementterm')),
+            ],
+            options={
+                'verbose_name': 'service level result',
+                'verbose_name_plural': 'service level results',
+                'ordering': ['-period_from', 'id'],
+                'indexes': [models.Index(condition=models.Q(('is_kept', False)), fields=['period_from'], name='result_missed_idx')],
+                'constraints': [models.UniqueConstraint(fields=('term', 'period_from'), name='one_result_per_term_and_period'), models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='a_period_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('is_kept__isnull', True), ('value__isnull', True)), models.Q(('is_kept__isnull', False), ('value__isnull', False)), _connector='OR'), name='kept_is_known_when_the_value_is')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PenaltyEvent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(default=brm.core.clock.now, editable=False, verbose_name='created')),
+                ('updated_at', models.DateTimeField(default=brm.core.clock.now, editable=False, verbose_name='changed')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('side', models.CharField(choices=[('ours', 'We pay'), ('theirs', 'The customer pays')], default='ours', max_length=8, verbose_name='who pays')),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount')),
+                ('currency', models.CharField(default='CNY', max_length=3, verbose_name='currency')),
+                ('cause', models.TextField(verbose_name='cause')),
+                ('occurred_on', models.DateField(verbose_name='occurred on')),
+                ('status', models.CharField(choices=[('claimed', 'Claimed'), ('accepted', 'Accepted'), ('contested', 'Contested'), ('settled', 'Settled')], default='claimed', max_length=12, verbose_name='state')),
+                ('contest_reason', models.TextField(blank=True, verbose_name='why contested')),
+                ('settled_amount', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='settled at')),
+                ('settled_on', models.DateField(blank=True, null=True, verbose_name='settled on')),
+                ('outcome', models.TextField(blank=True, verbose_name='outcome')),
+                ('clause', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='penalties', to='agreements.agreementclause', verbose_name='penalty clause')),
+                ('recorded_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='penalties', to='agreements.serviceagreement', verbose_name='agreement')),
+                ('result', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='penalties', to='agreements.termresult', verbose_name='missed result')),
+            ],
+            options={
+                'verbose_name': 'penalty event',
+                'verbose_name_plural': 'penalty events',
+                'ordering': ['-occurred_on', '-id'],
+                'indexes': [models.Index(fields=['occurred_on', 'id'], name='penalty_sort_idx'), models.Index(condition=models.Q(('status', 'claimed')), fields=['agreement'], name='penalty_claimed_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['claimed', 'accepted', 'contested', 'settled'])), name='penalty_status_is_known'), models.CheckConstraint(condition=models.Q(('side__in', ['ours', 'theirs'])), name='penalty_side_is_known'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='a_penalty_has_an_amount', violation_error_message='Give an amount above zero.'), models.CheckConstraint(condition=models.Q(('cause', ''), _negated=True), name='a_penalty_has_a_cause', violation_error_message='Say what caused the penalty.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'contested'), _negated=True), models.Q(('contest_reason', ''), _negated=True), _connector='OR'), name='a_contested_penalty_says_why', violation_error_message='Say why the penalty is contested.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'settled'), _negated=True), models.Q(('settled_amount__gte', 0), ('settled_amount__isnull', False), ('settled_on__isnull', False)), _connector='OR'), name='a_settled_penalty_says_at_how_much_and_when', violation_error_message='Say at how much the penalty was settled, and when.')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='coveredservice',
+            constraint=models.UniqueConstraint(condition=models.Q(('to_on', None)), fields=('agreement', 'service'), name='an_agreement_covers_a_service_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='agreementclause',
+            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='a_clause_number_is_used_once', violation_error_message='There is a clause with this number already.'),
+        ),
+        migrations.CreateModel(
+            name='AgreementLimit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('amount', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100000)], verbose_name='how much')),
+                ('unit', models.CharField(choices=[('minutes', 'minutes'), ('hours', 'hours'), ('days', 'days'), ('working_minutes', 'working minutes'), ('working_hours', 'working hours'), ('working_days', 'working days')], max_length=16, verbose_name='unit')),
+                ('calendar', models.CharField(choices=[('relationship', "the relationship's calendar"), ('ours', 'our own calendar')], default='relationship', max_length=16, verbose_name='reckoned in')),
+                ('in_force_from', models.DateTimeField(default=brm.core.clock.now, verbose_name='in force from')),
+                ('set_at', models.DateTimeField(default=brm.core.clock.now, editable=False, verbose_name='set')),
+                ('name', models.CharField(choices=[('warn_1', 'First warning'), ('warn_2', 'Second warning'), ('warn_3', 'Last warning, to the leads too')], max_length=16, verbose_name='warning')),
+                ('set_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'warning before the end of agreements',
+                'verbose_name_plural': 'warnings before the end of agreements',
+                'ordering': ['name', '-in_force_from'],
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('name', 'in_force_from'), name='a_warning_changes_once_at_a_moment', violation_error_message='This limit already changes at that moment.'), models.CheckConstraint(condition=models.Q(('name__in', ['warn_1', 'warn_2', 'warn_3'])), name='agreement_warning_is_known'), models.CheckConstraint(condition=models.Q(('amount__gte', 1), ('unit', 'days')), name='a_warning_is_so_many_days_before_the_end')],
+            },
+        ),
+        migrations.RunSQL(
+            sql='ALTER TABLE "agreements_serviceagreement" ADD CONSTRAINT "agreements_serviceagreement_is_of_its_kind" FOREIGN KEY (relationship_id, kind) REFERENCES "parties_relationship" (id, kind) DEFERRABLE INITIALLY DEFERRED',
+            reverse_sql='ALTER TABLE "agreements_serviceagreement" DROP CONSTRAINT "agreements_serviceagreement_is_of_its_kind"',
+        ),
+    ]

@@ -1,0 +1,237 @@
+import brm.core.clock
+import django.contrib.postgres.fields
+import django.db.models.deletion
+import pgtrigger.compiler
+import pgtrigger.migrations
+from decimal import Decimal
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    replaces = [('asking', '0001_begin'), ('asking', '0002_links_and_calls'), ('asking', '0004_campaign_lists'), ('asking', '0005_results_index')]
+
+    initial = True
+
+    dependencies = [
+        ('accounts', '__first__'),
+        ('actionitems', '0001_squashed'),
+        ('catalogue', '0003_usual_metrics'),
+        ('matters', '0001_squashed'),
+        ('parties', '0001_squashed'),
+        ('questionnaires', '0001_squashed'),
+        ('questionnaires', '0003_usual_questionnaires'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Campaign',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(default=brm.core.clock.now, editable=False, verbose_name='created')),
+                ('updated_at', models.DateTimeField(default=brm.core.clock.now, editable=False, verbose_name='changed')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('title', models.CharField(max_length=160, verbose_name='title')),
+                ('status', models.CharField(choices=[('draft', 'Draft'), ('approved', 'Approved'), ('open', 'Open'), ('closed', 'Closed'), ('analysed', 'Analysed'), ('communicated', 'Passed on'), ('archived', 'Archived'), ('cancelled', 'Cancelled')], default='draft', editable=False, max_length=14, verbose_name='state')),
+                ('channels', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('mail', 'Questionnaire by mail'), ('sheet', 'Printed questionnaire'), ('phone', 'Phone'), ('web', 'Website'), ('visit', 'Visit')], max_length=8), blank=True, default=list, size=None, verbose_name='channels')),
+                ('audience', models.JSONField(blank=True, default=dict, verbose_name='audience')),
+                ('quotas', models.JSONField(blank=True, default=dict, verbose_name='at most so many per grade')),
+                ('is_anonymous', models.BooleanField(default=False, verbose_name='anonymous')),
+                ('public_code', models.CharField(blank=True, editable=False, max_length=32, verbose_name='code of the public page')),
+                ('opens_at', models.DateTimeField(verbose_name='opens')),
+                ('closes_at', models.DateTimeField(verbose_name='closes')),
+                ('spread_days', models.PositiveSmallIntegerField(default=5, verbose_name='send over (working days)')),
+                ('remind_days', models.PositiveSmallIntegerField(blank=True, default=5, null=True, verbose_name='remind once after (days)')),
+                ('low_below', models.PositiveSmallIntegerField(default=60, verbose_name='follow up below (points)')),
+                ('share_by_days', models.PositiveSmallIntegerField(default=10, verbose_name='pass results on within (days)')),
+                ('approved_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='approved')),
+                ('opened_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='opened')),
+                ('closed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='closed')),
+                ('extended_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='extended')),
+                ('extension_reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='why extended')),
+                ('nothing_learnt', models.CharField(blank=True, max_length=300, verbose_name='why neither practice nor improvement')),
+                ('summary', models.TextField(blank=True, verbose_name='what it says')),
+                ('shared_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='passed on')),
+                ('cancel_reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='why cancelled')),
+                ('invited', models.PositiveIntegerField(default=0, editable=False, verbose_name='invited')),
+                ('step_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('approved_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_version', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='questionnaires.questionnaireversion')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+                ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='questionnaires.questionnaire', verbose_name='questionnaire')),
+            ],
+            options={
+                'verbose_name': 'survey campaign',
+                'verbose_name_plural': 'survey campaigns',
+                'ordering': ['-opens_at', '-id'],
+                'indexes': [models.Index(condition=models.Q(('step_at__isnull', False)), fields=['step_at'], name='campaign_step_idx'), models.Index(fields=['owner', '-opens_at', '-id'], name='campaign_owner_idx'), models.Index(fields=['opens_at', 'id'], name='campaign_opens_idx'), models.Index(fields=['closes_at', 'id'], name='campaign_closes_idx'), models.Index(fields=['title', 'id'], name='campaign_title_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'approved', 'open', 'closed', 'analysed', 'communicated', 'archived', 'cancelled'])), name='campaign_status_is_known'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='a_campaign_closes_after_it_opens', violation_error_message='It closes after it opens.'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'cancelled']), ('asked_version__isnull', False), _connector='OR'), name='an_approved_campaign_has_its_questions'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['communicated', 'archived']), _negated=True), ('shared_at__isnull', False), _connector='OR'), name='results_are_passed_on_before_archiving', violation_error_message='Pass the results on to the distribution list first.'), models.CheckConstraint(condition=models.Q(('extended_at', None), models.Q(('extension_reason', ''), _negated=True), _connector='OR'), name='an_extension_has_its_reason', violation_error_message='Say why it is extended.'), models.UniqueConstraint(condition=models.Q(('public_code', ''), _negated=True), fields=('public_code',), name='a_public_code_is_given_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CampaignEntry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(default=brm.core.clock.now, editable=False, verbose_name='created')),
+                ('updated_at', models.DateTimeField(default=brm.core.clock.now, editable=False, verbose_name='changed')),
+                ('kind', models.CharField(choices=[('practice', 'Good practice'), ('improvement', 'Improvement')], max_length=12, verbose_name='what')),
+                ('text', models.TextField(verbose_name='what we learnt')),
+                ('action_item', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaign_entry', to='actionitems.actionitem')),
+                ('by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='asking.campaign')),
+            ],
+            options={
+                'verbose_name': 'lesson of a campaign',
+                'verbose_name_plural': 'lessons of a campaign',
+                'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['practice', 'improvement'])), name='lesson_kind_is_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CampaignReader',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(default=brm.core.clock.now, editable=False, verbose_name='created')),
+                ('updated_at', models.DateTimeField(default=brm.core.clock.now, editable=False, verbose_name='changed')),
+                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
+                ('receipt_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed')),
+                ('campaign', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='readers', to='asking.campaign')),
+                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.contact')),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'reader of results',
+                'verbose_name_plural': 'distribution list',
+                'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('user', None), ('contact', None), _connector='XOR'), name='a_reader_is_one_of_us_or_of_them'), models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('campaign', 'user'), name='one_of_us_reads_a_campaign_once'), models.UniqueConstraint(condition=models.Q(('contact__isnull', False)), fields=('campaign', 'contact'), name='one_of_them_reads_a_campaign_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='OptOut',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=brm.core.clock.now, verbose_name='since')),
+                ('reason', models.CharField(blank=True, max_length=300, verbose_name='what they said')),
+                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='until')),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('contact', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='survey_opt_outs', to='parties.contact')),
+            ],
+            options={
+                'verbose_name': 'wish not to be asked',
+                'verbose_name_plural': 'wishes not to be asked',
+                'ordering': ['-at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('contact',), name='somebody_opts_out_once_at_a_time')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SurveyRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(default=brm.core.clock.now, editable=False, verbose_name='created')),
+                ('updated_at', models.DateTimeField(default=brm.core.clock.now, editable=False, verbose_name='changed')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('source', models.CharField(choices=[('service_event', 'Service event'), ('complaint', 'Complaint'), ('value_added', 'Value-added service'), ('meeting', 'Meeting')], max_length=16, verbose_name='when this closes')),
+                ('tiers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('A', 'Tier A'), ('B', 'Tier B'), ('C', 'Tier C')], max_length=1), blank=True, default=list, size=None, verbose_name='only these tiers')),
+                ('grades', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('A', 'A'), ('B', 'B'), ('C', 'C')], max_length=1), blank=True, default=list, size=None, verbose_name='only users of these grades')),
+                ('share', models.DecimalField(decimal_places=2, default=Decimal('100'), max_digits=5, verbose_name='share asked (%)')),
+                ('delay_hours', models.PositiveSmallIntegerField(default=1, verbose_name='ask after (hours)')),
+                ('within_hours', models.PositiveSmallIntegerField(default=24, verbose_name='ask within (hours)')),
+                ('expire_days', models.PositiveSmallIntegerField(default=7, verbose_name='open for (days)')),
+                ('remind_days', models.PositiveSmallIntegerField(blank=True, default=3, null=True, verbose_name='remind once after (days)')),
+                ('low_below', models.PositiveSmallIntegerField(default=60, verbose_name='follow up below (points)')),
+                ('follow_up_hours', models.PositiveSmallIntegerField(default=16, verbose_name='follow up within (working hours)')),
+                ('phone_without_mail', models.BooleanField(default=True, verbose_name='call those without an e-mail address')),
+                ('channel', models.CharField(choices=[('mail', 'Questionnaire by mail'), ('sheet', 'Printed questionnaire'), ('phone', 'Phone'), ('web', 'Website'), ('visit', 'Visit')], default='mail', max_length=8, verbose_name='how')),
+                ('place', models.PositiveSmallIntegerField(default=10, verbose_name='place')),
+                ('is_active', models.BooleanField(default=False, verbose_name='in force')),
+                ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rules', to='questionnaires.questionnaire', verbose_name='questionnaire')),
+                ('services', models.ManyToManyField(blank=True, related_name='+', to='catalogue.service', verbose_name='only these services')),
+            ],
+            options={
+                'verbose_name': 'survey rule',
+                'verbose_name_plural': 'survey rules',
+                'ordering': ['source', 'place', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('name',), name='a_survey_rule_has_its_name_once', violation_error_message='There is a rule of this name.'), models.CheckConstraint(condition=models.Q(('source__in', ['service_event', 'complaint', 'value_added', 'meeting'])), name='survey_source_is_known'), models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 100)), name='a_share_is_a_share', violation_error_message='Ask more than 0 and at most 100 % of them.'), models.CheckConstraint(condition=models.Q(('within_hours__gte', 1), ('delay_hours__lt', models.F('within_hours'))), name='a_survey_is_asked_before_its_time_is_over', violation_error_message='The delay must end before the time to ask is over.'), models.CheckConstraint(condition=models.Q(('remind_days', None), ('remind_days__range', (1, models.F('expire_days'))), _connector='OR'), name='a_reminder_comes_before_the_end', violation_error_message='Remind before it expires.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('respondent_kind', models.CharField(choices=[('user', 'User'), ('customer', 'Customer')], max_length=8, verbose_name='asked as')),
+                ('grade', models.CharField(blank=True, max_length=1, verbose_name='grade')),
+                ('channel', models.CharField(choices=[('mail', 'Questionnaire by mail'), ('sheet', 'Printed questionnaire'), ('phone', 'Phone'), ('web', 'Website'), ('visit', 'Visit')], default='mail', max_length=8, verbose_name='how')),
+                ('status', models.CharField(choices=[('planned', 'Planned'), ('held', 'Held back'), ('sent', 'Sent'), ('answered', 'Answered'), ('declined', 'Declined'), ('expired', 'Expired'), ('revoked', 'Taken back'), ('left_out', 'Not asked')], default='planned', max_length=10, verbose_name='state')),
+                ('why', models.CharField(blank=True, choices=[('', '—'), ('cool_down', 'asked not long ago'), ('complaint', 'a complaint of theirs is open'), ('opted_out', 'does not want to be asked'), ('yearly', 'asked often enough this year'), ('sample', 'not drawn in the sample'), ('quota', 'enough of this group were asked'), ('no_address', 'has no address we could write to'), ('left', 'is no longer there'), ('late', 'it would have come too late'), ('hours', 'waits for their working hours'), ('ourselves', 'is one of us'), ('already', 'asked about this already'), ('reopened', 'it was opened again'), ('rule_off', 'the rule is no longer in force'), ('no_words', 'no questionnaire is published')], max_length=12, verbose_name='why not, or not yet')),
+                ('token_hash', models.CharField(blank=True, editable=False, max_length=64)),
+                ('created_at', models.DateTimeField(default=brm.core.clock.now, editable=False)),
+                ('send_at', models.DateTimeField(blank=True, null=True, verbose_name='to be sent')),
+                ('latest_at', models.DateTimeField(blank=True, null=True, verbose_name='not later than')),
+                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
+                ('reminded_at', models.DateTimeField(blank=True, null=True, verbose_name='reminded')),
+                ('expires_at', models.DateTimeField(blank=True, null=True, verbose_name='open until')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='answered, declined or expired on')),
+                ('step_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('calls', models.PositiveSmallIntegerField(default=0, verbose_name='calls tried')),
+                ('campaign', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='asking.campaign')),
+                ('contact', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='parties.contact')),
+                ('matter', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='matters.matter')),
+                ('relationship', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='parties.relationship')),
+                ('service', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.service')),
+                ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questionnaires.questionnaireversion')),
+                ('rule', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='asking.surveyrule')),
+                ('reminder_hash', models.CharField(blank=True, editable=False, max_length=64)),
+            ],
+            options={
+                'verbose_name': 'invitation',
+                'verbose_name_plural': 'invitations',
+                'ordering': ['-id'],
+                'indexes': [models.Index(condition=models.Q(('step_at__isnull', False)), fields=['step_at', 'id'], name='invitation_step_idx'), models.Index(fields=['contact', '-sent_at'], name='invitation_contact_idx'), models.Index(fields=['relationship', '-id'], name='invitation_relationship_idx'), models.Index(condition=models.Q(('campaign__isnull', False)), fields=['campaign', 'status', '-id'], name='invitation_campaign_idx'), models.Index(condition=models.Q(('channel__in', ['phone', 'visit']), ('status', 'sent')), fields=['send_at', 'id'], name='invitation_call_idx'), models.Index(condition=models.Q(('sent_at__isnull', False)), fields=['sent_at'], include=('relationship', 'service', 'respondent_kind', 'status', 'ended_on'), name='invitation_results_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'held', 'sent', 'answered', 'declined', 'expired', 'revoked', 'left_out'])), name='invitation_status_is_known'), models.CheckConstraint(condition=models.Q(('respondent_kind__in', ['user', 'customer'])), name='an_invitation_says_whom_it_asks'), models.CheckConstraint(condition=models.Q(models.Q(('campaign__isnull', True), ('rule__isnull', False), ('matter__isnull', False)), models.Q(('campaign__isnull', False), ('rule__isnull', True), ('matter__isnull', True)), _connector='OR'), name='an_invitation_is_about_one_event_or_one_campaign'), models.UniqueConstraint(condition=models.Q(('matter__isnull', False)), fields=('matter', 'contact'), name='one_survey_per_event_and_contact', violation_error_message='This person was asked about this event already.'), models.UniqueConstraint(condition=models.Q(('campaign__isnull', False)), fields=('campaign', 'contact'), name='one_invitation_per_campaign_and_contact'), models.UniqueConstraint(condition=models.Q(('token_hash', ''), _negated=True), fields=('token_hash',), name='a_survey_link_is_one_of_a_kind'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'left_out'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='who_is_not_asked_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['sent', 'answered']), _negated=True), ('version__isnull', False), _connector='OR'), name='who_is_asked_is_asked_something'), models.UniqueConstraint(condition=models.Q(('reminder_hash', ''), _negated=True), fields=('reminder_hash',), name='a_reminder_link_is_one_of_a_kind')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Budget',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateTimeField(default=brm.core.clock.now, verbose_name='since')),
+                ('cool_down_days', models.PositiveSmallIntegerField(default=30, verbose_name='days between two surveys')),
+                ('yearly_most', models.PositiveSmallIntegerField(default=6, verbose_name='surveys a year at most')),
+                ('complaint_hold', models.BooleanField(default=True, verbose_name='nobody is asked while a complaint of theirs is open')),
+                ('hold_days', models.PositiveSmallIntegerField(default=7, verbose_name='wait at most (days), then leave out')),
+                ('reason', models.CharField(blank=True, max_length=300, verbose_name='why')),
+                ('set_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'budget of contacts',
+                'verbose_name_plural': 'budgets of contacts',
+                'ordering': ['-since', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('cool_down_days__lte', 365), ('hold_days__lte', 60), ('yearly_most__range', (1, 52))), name='a_budget_stays_within_a_year', violation_error_message='At most 365 days apart, 1 to 52 surveys a year, at most 60 days of waiting.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CallTry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=brm.core.clock.now, verbose_name='tried')),
+                ('outcome', models.CharField(choices=[('nobody', 'Nobody answered'), ('later', 'Asked us to call later'), ('wrong', 'Wrong number'), ('declined', 'Does not want to answer')], max_length=10, verbose_name='outcome')),
+                ('again_at', models.DateTimeField(blank=True, null=True, verbose_name='call again')),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('invitation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='tries', to='asking.invitation')),
+            ],
+            options={
+                'verbose_name': 'call tried',
+                'verbose_name_plural': 'calls tried',
+                'ordering': ['-at', '-id'],
+                'indexes': [models.Index(fields=['invitation', '-at'], name='call_try_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['nobody', 'later', 'wrong', 'declined'])), name='call_outcome_is_known')],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='budget',
+            trigger=pgtrigger.compiler.Trigger(name='a_budget_is_followed_not_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b0de913198fad0975c67bb61636183e6bafcedac', operation='UPDATE OR DELETE', pgid='pgtrigger_a_budget_is_followed_not_changed_4a3ae', table='asking_budget', when='BEFORE')),
+        ),
+    ]
