@@ -88,13 +88,9 @@ class Response(models.Model):
         ]
         indexes = [
             models.Index(fields=["relationship", "-answered_on", "id"], name="response_relationship_idx"),
-            models.Index(
-                fields=["service", "answered_on"], condition=Q(service__isnull=False), name="response_service_idx"
-            ),
-            models.Index(fields=["campaign"], condition=Q(campaign__isnull=False), name="response_campaign_idx"),
-            models.Index(
-                fields=["contact", "-answered_on"], condition=Q(contact__isnull=False), name="response_contact_idx"
-            ),
+            models.Index(fields=["service", "answered_on"], name="response_service_idx"),
+            models.Index(fields=["campaign"], name="response_campaign_idx"),
+            models.Index(fields=["contact", "-answered_on"], name="response_contact_idx"),
             models.Index(fields=["answered_on", "id"], name="response_day_idx"),
             # results: all that is summed up, without reading the rows
             models.Index(

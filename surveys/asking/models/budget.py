@@ -45,7 +45,7 @@ class Budget(models.Model):
 class OptOut(models.Model):
     """Somebody does not want to be asked; ends when they say so."""
 
-    contact = models.ForeignKey(Contact, models.CASCADE, related_name="survey_opt_outs", db_index=False)
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="survey_opt_outs")
     at = models.DateTimeField(_("since"), default=clock.now)
     reason = models.CharField(_("what they said"), max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")

@@ -104,7 +104,7 @@ class Campaign(Versioned):
 class CampaignReader(Timestamped):
     """Somebody the results are passed on to, and their receipt (Q-04)."""
 
-    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="readers", db_index=False)
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="readers")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, blank=True, related_name="+")
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)

@@ -27,13 +27,11 @@ class Invitation(models.Model):
     campaign = models.ForeignKey(
         Campaign, models.PROTECT, null=True, blank=True, related_name="invitations", db_index=False
     )
-    matter = models.ForeignKey(
-        Matter, models.PROTECT, null=True, blank=True, related_name="invitations", db_index=False
-    )
+    matter = models.ForeignKey(Matter, models.PROTECT, null=True, blank=True, related_name="invitations")
     version = models.ForeignKey(QuestionnaireVersion, models.PROTECT, null=True, blank=True, related_name="+")
     relationship = models.ForeignKey(Relationship, models.PROTECT, related_name="invitations", db_index=False)
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="invitations", db_index=False)
-    service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="+")
     respondent_kind = models.CharField(_("asked as"), max_length=8, choices=RespondentKind.choices)
     grade = models.CharField(_("grade"), max_length=1, blank=True)
     channel = models.CharField(_("how"), max_length=8, choices=AskChannel.choices, default=AskChannel.MAIL)
@@ -98,7 +96,6 @@ class Invitation(models.Model):
             models.Index(fields=["relationship", "-id"], name="invitation_relationship_idx"),
             models.Index(
                 fields=["campaign", "status", "-id"],
-                condition=Q(campaign__isnull=False),
                 name="invitation_campaign_idx",
             ),
             # results: whom was asked when, answered by when
