@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brm.core.config import read
 
-gc.disable()  # nothing made while starting is garbage, looking for it takes a fifth of a start; brm.ops turns it on again
+gc.disable()  # looking for garbage takes a fifth of a start, and nothing made in it is any; brm.ops turns it on again
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = read(BASE_DIR)

@@ -125,6 +125,11 @@ def state_of_migrations() -> str:
     return digest.hexdigest()[:12]
 
 
+def template() -> str:
+    """The name of the migrated database that all others are cloned from."""
+    return f"template_{state_of_migrations()}"
+
+
 class Database:
     """One run's database, cloned from the template; ``again`` gives a fresh one in its place."""
 
@@ -136,7 +141,7 @@ class Database:
         self.held.enter_context(using())
         _forget_the_dead()
         state = state_of_migrations()
-        self.template = f"template_{state}"
+        self.template = template()
         self.held.enter_context(locked(self.template, fcntl.LOCK_SH))  # in use: nobody tidies it away
         with locked("building"):
             if not execute(f"SELECT 1 FROM pg_database WHERE datname = '{self.template}'"):

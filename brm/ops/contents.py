@@ -1,5 +1,6 @@
 """What is in a database and in a folder, in numbers that can be compared after a restore."""
 
+import ast
 import hashlib
 from pathlib import Path
 from typing import Any
@@ -42,11 +43,17 @@ def digest(path: Path) -> str:
 
 
 def unknown_migrations(applied: list[list[str]], base: Path) -> list[str]:
-    """Migrations of our own apps that this version of the portal does not have."""
-    known = {
-        (path.parent.parent.name, path.stem)
-        for pattern in ("brm/*/migrations/[0-9]*.py", "*/migrations/[0-9]*.py")
-        for path in base.glob(pattern)
-    }
+    """Migrations of our own apps that this version of the portal neither has nor took the place of."""
+    known: set[tuple[str, str]] = set()
+    for path in (*base.glob("*/migrations/[0-9]*.py"), *base.glob("*/*/migrations/[0-9]*.py")):
+        known |= {(path.parent.parent.name, path.stem), *_folded_into(path)}
     ours = {app for app, _ in known}
     return [f"{app}.{name}" for app, name in applied if app in ours and (app, name) not in known]
+
+
+def _folded_into(path: Path) -> set[tuple[str, str]]:
+    """What a migration took the place of, read from its text: nothing here may need Django."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Assign) and any(getattr(name, "id", "") == "replaces" for name in node.targets):
+            return set(ast.literal_eval(node.value))
+    return set()

@@ -124,7 +124,7 @@ def test_it_runs_from_a_long_path_with_spaces_survives_kills_and_leaves_nothing(
 @pytest.mark.slow
 def test_a_configured_database_gets_no_story_but_the_first_administrators_link(tmp_path, django_db_setup):
     name = f"test_{os.getpid()}_configured"
-    servers.execute(f'CREATE DATABASE "{name}"')
+    servers.execute(f'CREATE DATABASE "{name}" TEMPLATE "{servers.template()}"')
     postgres, valkey = servers.servers()
     addresses = {"DATABASE_URL": postgres.url(name), "REDIS_URL": valkey.url(998), "CACHE_URL": valkey.url(999)}
     try:
