@@ -13,7 +13,7 @@ from brm.accounts.models import User
 from tests.access.declarations import LIBRARY, Door
 from tests.access.parts import ALL
 from tests.access.routes import all_routes
-from tests.access.world import World, make_world
+from tests.access.world import World
 
 pytestmark = pytest.mark.django_db
 METHODS = ("get", "post", "put", "patch", "delete")  # pages know the first two only
@@ -58,8 +58,7 @@ def asks_to_sign_in(response) -> bool:
 
 
 @pytest.mark.parametrize("space", SPACES)
-def test_each_door_opens_for_whom_it_should(space):
-    world = make_world()
+def test_each_door_opens_for_whom_it_should(space, world):
     wrong: list[str] = []
     people = list(clients(world))
     cookies = {role: {name: morsel.value for name, morsel in client.cookies.items()} for role, client in people}

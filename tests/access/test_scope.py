@@ -12,7 +12,7 @@ from brm.documents.models import Document
 from brm.parties.models import Contact, Organisation
 from brm.timeline.models import TimelineEntry
 from tests.access.parts import ALL, PARTS
-from tests.access.world import World, make_world
+from tests.access.world import World
 
 pytestmark = pytest.mark.django_db
 MARK = "Zqxmark"
@@ -27,9 +27,9 @@ BY_DESIGN = {
 engineer the complaint in which they mediate."""
 
 
-def marked_world() -> World:
+@pytest.fixture
+def marked(world: World) -> World:
     """Alice's things, each with the mark in every word of it."""
-    world = make_world()
     hers = Organisation.objects.exclude(relationships__owner=world.cast.sam)
     hers.update(name=MARK, short_name=MARK, sort_key=MARK, name_key=MARK)
     Contact.objects.exclude(user=world.cast.cora).update(name=MARK, sort_key=MARK, email=f"{MARK}@example.com")
@@ -44,9 +44,8 @@ def marked_world() -> World:
 
 
 @pytest.mark.parametrize("role", OUTSIDE)
-def test_nothing_of_hers_is_said_anywhere(role):
-    world = marked_world()
-    person = world.people[role]
+def test_nothing_of_hers_is_said_anywhere(role, marked):
+    person = marked.people[role]
     client = Client()
     client.force_login(person)
     said = []
@@ -63,9 +62,8 @@ def test_nothing_of_hers_is_said_anywhere(role):
     assert said == []
 
 
-def test_she_herself_finds_her_things(client):
-    world = marked_world()
-    client.force_login(world.cast.alice)
+def test_she_herself_finds_her_things(client, marked):
+    client.force_login(marked.cast.alice)
 
     for name in ("customers:list", "parties:contacts", "communications:plans", "actionitems:list", "api:contact-list"):
         assert MARK in client.get(reverse(name)).content.decode()
