@@ -504,7 +504,7 @@ SPECTACULAR_SETTINGS = {
 }
 API_RATE = "600/min"
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "brm.core.logging.RequestIdFilter"}},

@@ -40,7 +40,7 @@ if os.environ.get("PORTAL_TEST_WORKER") != _worker:
         os.environ.pop(_name, None)
 
 from brm.settings import *  # noqa: E402, F403 - the environment above must be there first; settings are a list of names
-from brm.settings import DATABASES, STATIC_ROOT  # noqa: E402 - as above
+from brm.settings import DATABASES, LOGGING, STATIC_ROOT  # noqa: E402 - as above
 
 LANGUAGE_CODE = "en"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -49,3 +49,5 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is not there
 WHITENOISE_AUTOREFRESH = True  # else every test client would look through all static files when it is made
+# the refusals that tests provoke: each line would keep its whole request until the test is over
+LOGGING["loggers"]["django.request"] = {"level": "ERROR"}
