@@ -262,11 +262,9 @@ class Complaint(Versioned):
             models.Index(fields=["-received_at", "-matter"], name="complaint_received_idx"),
             # read by the desk, the most urgent first; its figures are counted in the index alone
             models.Index(
-                fields=["desk_at", "matter"],
-                condition=Q(status__in=OPEN),
-                name="complaint_desk_idx",
+                fields=["desk_at", "matter"], condition=Q(status__in=OPEN), name="complaint_desk_idx",
                 include=["owner", "relationship", "status", "level", "path", "severity"],
-            ),
+            ),  # fmt: skip
             models.Index(
                 fields=["owner", "desk_at", "matter"], condition=Q(status__in=OPEN), name="complaint_own_desk_idx"
             ),
