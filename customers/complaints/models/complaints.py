@@ -33,6 +33,7 @@ from customers.complaints.models.triggers import refusing
 TOP_LEVEL = 3
 _DECIDED = [Status.DECISION_TOLD, Status.REFUSED, Status.CLOSED]
 _UNPRICED = Q(remedy_cost=None) | Q(remedy_cost=0)
+_DESK = ["owner", "relationship", "status", "level", "path", "severity"]
 
 
 class Complaint(Versioned):
@@ -262,9 +263,8 @@ class Complaint(Versioned):
             models.Index(fields=["-received_at", "-matter"], name="complaint_received_idx"),
             # read by the desk, the most urgent first; its figures are counted in the index alone
             models.Index(
-                fields=["desk_at", "matter"], condition=Q(status__in=OPEN), name="complaint_desk_idx",
-                include=["owner", "relationship", "status", "level", "path", "severity"],
-            ),  # fmt: skip
+                fields=["desk_at", "matter"], condition=Q(status__in=OPEN), name="complaint_desk_idx", include=_DESK
+            ),
             models.Index(
                 fields=["owner", "desk_at", "matter"], condition=Q(status__in=OPEN), name="complaint_own_desk_idx"
             ),
