@@ -16,9 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from brm.core.numbers import whole
 from brm.parties.domain.queries import fields_of
 from brm.parties.enums import FieldType
-from brm.parties.models import CustomField
+from brm.parties.models import Contact, CustomField, Organisation, Relationship
 
 SHOWN = 100
+_NAMES: Mapping[type[models.Model], tuple[str, ...]] = {
+    Relationship: ("organisation__name", "organisation__short_name"),
+    Organisation: ("name", "short_name"),
+    Contact: ("name",),
+}
+"""What the name of each takes: the first hundred are read for nothing but theirs."""
 
 
 class DayInput(forms.DateInput):
@@ -39,10 +45,21 @@ class _SomeChoices(ModelChoiceIterator):
         if self.field.empty_label is not None:
             yield ("", self.field.empty_label)
         chosen = self.field.chosen
-        first = [] if chosen is None else list(self.queryset.filter(pk=chosen))
-        rest = self.queryset if chosen is None else self.queryset.exclude(pk=chosen)
+        rows = _named(self.queryset)
+        first = [] if chosen is None else list(rows.filter(pk=chosen))
+        rest = rows if chosen is None else rows.exclude(pk=chosen)
         for row in chain(first, rest[:SHOWN]):
             yield self.choice(row)
+
+
+def _named(rows: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
+    """Each row with no more than its name."""
+    names = _NAMES.get(rows.model)
+    if names is None:
+        return rows
+    joined = {name.partition("__")[0] for name in names if "__" in name}
+    rows = rows.select_related(None)
+    return (rows.select_related(*joined) if joined else rows).only(*names)
 
 
 class PickField(forms.ModelChoiceField):

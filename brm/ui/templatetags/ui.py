@@ -161,6 +161,19 @@ def avatar_tone(name: Any) -> str:
 
 
 @register.simple_tag
+def avatar(name: Any, size: str = "sm") -> SafeString:
+    """The round sign of a person, for rows. The component ``<c-avatar>`` is the same with more choices."""
+    return _avatar(_plain(name or ""), size)
+
+
+@lru_cache(maxsize=2048)
+def _avatar(name: str, size: str) -> SafeString:
+    return format_html(
+        '<span class="avatar avatar-{} {}" aria-hidden="true">{}</span>', size, avatar_tone(name), initials(name)
+    )
+
+
+@register.simple_tag
 def person(name: Any, note: Any = "", size: str = "sm") -> SafeString:
     """Avatar and name, for rows and lines. The component ``<c-person>`` is the same with more choices."""
     if not name:
@@ -172,9 +185,8 @@ def person(name: Any, note: Any = "", size: str = "sm") -> SafeString:
 def _person(name: str, note: str, size: str) -> SafeString:
     extra = format_html('<span class="person-note">{}</span>', note) if note else ""
     return format_html(
-        '<span class="person"><span class="avatar avatar-{} {}" aria-hidden="true">{}</span>'
-        '<span class="person-text"><span class="person-name">{}</span>{}</span></span>',
-        size, avatar_tone(name), initials(name), name, extra,
+        '<span class="person">{}<span class="person-text"><span class="person-name">{}</span>{}</span></span>',
+        _avatar(name, size), name, extra,
     )  # fmt: skip
 
 

@@ -46,8 +46,8 @@ class AnalysisForm(PickMixin, StretchForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["service"].queryset = services_for(user)
-        self.services = {row.pk: str(row) for row in services_for(user)}
+        services = fields["service"].queryset = services_for(user).only("code", "name_zh", "name_en")
+        self.services = {row.pk: str(row) for row in services}
         fields["service"].choices = [("", ""), *self.services.items()]
         fields["team"].queryset = teams_for(user)
         fields["relationship"].queryset = relationships_for(user, Kind.CUSTOMER)
@@ -100,10 +100,9 @@ def drawn(
 ) -> dict[str, Any]:
     """The figures in words and bars, each with the way to the complaints behind it."""
     every = {"received_after": since.isoformat(), "received_before": until.isoformat()}
-    customers = {
-        row.pk: str(row)
-        for row in relationships_for(request.user).filter(pk__in=[bar.key for bar in figures.customers])
-    }
+    ranked = relationships_for(request.user).filter(pk__in=[bar.key for bar in figures.customers])
+    names = ranked.values_list("pk", "organisation__short_name", "organisation__name")
+    customers = {pk: short or name for pk, short, name in names}
     points = figures.recovery.points
     return {
         "points": "" if points is None else f"{points:+.1f}",
