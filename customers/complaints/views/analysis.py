@@ -46,7 +46,9 @@ class AnalysisForm(PickMixin, StretchForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        services = fields["service"].queryset = services_for(user).only("code", "name_zh", "name_en")
+        services = fields["service"].queryset = (
+            services_for(user).select_related(None).only("code", "name_zh", "name_en")
+        )
         self.services = {row.pk: str(row) for row in services}
         fields["service"].choices = [("", ""), *self.services.items()]
         fields["team"].queryset = teams_for(user)
