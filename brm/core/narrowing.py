@@ -16,12 +16,13 @@ def whole(model: type[models.Model]) -> list[str]:
     return [field.name for field in model._meta.concrete_fields]
 
 
-def narrowed(rows: "models.QuerySet[M]", **related: Iterable[str]) -> "models.QuerySet[M]":
-    """All fields of the rows themselves, and of each relation (``owner=PERSON``) the named ones only.
+def narrowed(
+    rows: "models.QuerySet[M]", own: Iterable[str] | None = None, **related: Iterable[str]
+) -> "models.QuerySet[M]":
+    """The ``own`` fields of the rows (all, where none are named), of each relation (``owner=PERSON``) the named only.
 
     The relations are joined. A field left out is fetched when it is asked for, one row at a time: name all that is
     shown, the tests with three rows find what was forgotten.
     """
-    own = whole(rows.model)
     wanted = [f"{path}__{name}" for path, names in related.items() for name in names]
-    return rows.select_related(None).select_related(*related).only(*own, *wanted)
+    return rows.select_related(None).select_related(*related).only(*(own or whole(rows.model)), *wanted)

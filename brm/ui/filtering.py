@@ -9,6 +9,10 @@ from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 
 IN_BAR = 4
+OF_THE_LIST = frozenset({"col", "sort", "view", "after", "before", "export", "more", "again"})
+"""What an address says of a list itself; everything else may be a filter."""
+_plain: dict[type, bool] = {}
+"""Whether the bar of a filter set draws nothing that was read: then it looks the same until one is set."""
 
 
 @dataclass
@@ -35,20 +39,40 @@ class FilterBar:
     def __init__(
         self, filterset_class: Any, parameters: QueryDict, queryset: QuerySet[Any], request: HttpRequest
     ) -> None:
-        self.parameters = parameters
-        self.filterset = (
-            filterset_class(parameters, queryset=queryset, request=request) if filterset_class is not None else None
-        )
+        self.parameters, self.request = parameters, request
+        self.filterset_class = filterset_class
         self._all = queryset
+
+    @cached_property
+    def is_asked(self) -> bool:
+        """Whether the address says anything that may be a filter; making the set takes longer than most answers."""
+        return any(any(self.parameters.getlist(name)) for name in self.parameters if name not in OF_THE_LIST)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the list can be narrowed at all."""
+        return self.filterset_class is not None
+
+    @cached_property
+    def filterset(self) -> Any:
+        """The filters with what was asked, or None for a list without."""
+        if self.filterset_class is None:
+            return None
+        return self.filterset_class(self.parameters, queryset=self._all, request=self.request)
 
     @cached_property
     def queryset(self) -> QuerySet[Any]:
         """The rows that match."""
-        if self.filterset is None:
+        if self.filterset_class is None or not self.is_asked:
             return self._all
         if self.filterset.is_valid():
             return self.filterset.qs
         return self._all.none()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the bar looks as it always does: nothing is set, and no choice in it was read."""
+        return not self.is_asked and "more" not in self.parameters and _plain.get(self.filterset_class, False)
 
     @cached_property
     def fields(self) -> list[FilterField]:
@@ -82,7 +106,9 @@ class FilterBar:
 
     @cached_property
     def in_bar(self) -> list[FilterField]:
-        return [each for each in self.fields if each.is_choice][:IN_BAR]
+        found = [each for each in self.fields if each.is_choice][:IN_BAR]
+        _plain[self.filterset_class] = not any(isinstance(each.field.field, forms.ModelChoiceField) for each in found)
+        return found
 
     @cached_property
     def more(self) -> list[FilterField]:
@@ -94,4 +120,4 @@ class FilterBar:
 
     @property
     def is_active(self) -> bool:
-        return any(each.is_set for each in self.fields)
+        return self.is_asked and any(each.is_set for each in self.fields)

@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import escape
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from brm.ui.columns import Column, chosen_columns, sort_from
 from brm.ui.context import views_of
@@ -19,7 +19,7 @@ from brm.ui.models import SavedView, Sharing
 from brm.ui.navigation import everybody
 from brm.ui.pages import Words
 
-UNKEPT = ("after", "before", "export", "more")
+UNKEPT = ("after", "before", "export", "more", "again")
 """What an address says of the moment only: where one stands in the list, what one has opened."""
 
 
@@ -134,6 +134,11 @@ class Listing:
             else:
                 parameters[name] = value
         return f"{self.page.request.path}?{parameters.urlencode()}"
+
+    @property
+    def bar_key(self) -> str:
+        """The name under which the bar of filters is kept as it was drawn; empty where it is not always the same."""
+        return f"{get_language()} {self.page.request.path} {self.kept_for_filters}" if self.filters.is_plain else ""
 
     @property
     def more_is_open(self) -> bool:

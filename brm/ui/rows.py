@@ -9,10 +9,13 @@ The columns chosen by the reader decide which cells are drawn, and in which orde
 same few values names them, ``{% column "level" of row.level %}``, and is drawn once for each of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
+from typing import Any
 
 from django import template
-from django.template.base import FilterExpression, Node, NodeList, Parser, Token
+from django.template.base import Node, NodeList, Parser, Token
+from django.template.loader import get_template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -32,16 +35,16 @@ class ColumnNode(Node):
     drawn for them once serves every row and every reader. Moments depend on the reader's zone too: no ``of`` for them.
     """
 
-    def __init__(self, name: str, nodelist: NodeList, of: Sequence[FilterExpression] = ()) -> None:
+    def __init__(self, name: str, nodelist: NodeList, of: Sequence[str] = ()) -> None:
         self.name = name
         self.nodelist = nodelist
-        self.of = of
+        self.of = [attrgetter(path) for path in of]
         self.kept: dict[tuple[str | None, ...], SafeString] = {}
 
     def render(self, context: template.Context) -> SafeString:
         if not self.of:
             return self.nodelist.render(context)
-        key = (get_language(), *[str(each.resolve(context, ignore_failures=True)) for each in self.of])
+        key = (get_language(), *[_said(context["row"], each) for each in self.of])
         drawn = self.kept.get(key)
         if drawn is None:
             drawn = self.nodelist.render(context)
@@ -49,6 +52,13 @@ class ColumnNode(Node):
                 self.kept = {}
             self.kept[key] = drawn
         return drawn
+
+
+def _said(row: Any, value: Callable[[Any], Any]) -> str:
+    try:
+        return str(value(row))
+    except AttributeError:  # a relation that is not there has no name
+        return ""
 
 
 class RowNode(Node):
@@ -81,14 +91,34 @@ def draw(context: template.Context, cells: dict[str, ColumnNode]) -> SafeString:
 
 
 def column_tag(parser: Parser, token: Token) -> ColumnNode:
-    """``{% column "name" %}…{% endcolumn %}``, or ``{% column "name" of value … %}``"""
+    """``{% column "name" %}…{% endcolumn %}``, or ``{% column "name" of row.value … %}``"""
     _, *words = token.split_contents()
-    if not words or (len(words) > 1 and (words[1] != "of" or len(words) == 2)):
-        raise template.TemplateSyntaxError("column takes the name of a column, and after “of” what it says")
-    of = [parser.compile_filter(word) for word in words[2:]]
+    of = words[2:]
+    if not words or (len(words) > 1 and (words[1] != "of" or not of)) or not all(one.startswith("row.") for one in of):
+        raise template.TemplateSyntaxError("column takes the name of a column, and after “of” what of the row it says")
+    of = [one.removeprefix("row.") for one in of]
     nodelist = parser.parse(("endcolumn",))
     parser.delete_first_token()
     return ColumnNode(words[0].strip("\"'"), nodelist, of)
+
+
+class RowsNode(Node):
+    """All rows of the list in hand, by the template of its page: looked up once for all of them."""
+
+    def render(self, context: template.Context) -> SafeString:
+        page, listing = context["page"], context["listing"]
+        parts = []
+        with context.push():
+            nodes = get_template(page.row_template).template.nodelist if page.row_template else None  # type: ignore[attr-defined]  # Django's own engine has it
+            for row in listing.rows:
+                context["row"] = row
+                parts.append(draw(context, {}) if nodes is None else nodes.render(context))
+        return mark_safe("".join(parts))  # noqa: S308 - rows are templates or escaped values
+
+
+def rows_tag(parser: Parser, token: Token) -> RowsNode:
+    """``{% rows %}``"""
+    return RowsNode()
 
 
 def row_tag(parser: Parser, token: Token) -> RowNode:

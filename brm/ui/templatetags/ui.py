@@ -22,6 +22,7 @@ register = template.Library()
 register.simple_tag(assets.url, name="asset")
 register.tag("row", rows.row_tag)
 register.tag("column", rows.column_tag)
+register.tag("rows", rows.rows_tag)
 
 NOT_KNOWN = "–"
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from brm.calendars.domain.queries import schedules_of
@@ -66,7 +64,7 @@ def hang_clocks(rows: Sequence[Complaint]) -> None:
 def faces_of(complaint: Complaint) -> list[Face]:
     """The three clocks of the present round, in their order."""
     now = clock.now()
-    found = list(_resting(ComplaintClock.objects.filter(complaint=complaint)).order_by("round", "pk"))
+    found = list(ComplaintClock.objects.raw(_ALL, [complaint.pk]))
     rows, waits = {row.kind: row for row in found}, _waits(found)
     schedules = _schedules(rows.values())
     return [face_of(rows[kind], waits, schedules, now) for kind in ClockKind.values if kind in rows]
@@ -115,28 +113,23 @@ def span(length: timedelta) -> str:
     return _("%(m)d min") % {"m": rest}
 
 
-_URGENT = """SELECT DISTINCT ON (k.complaint_id) k.*,
-ARRAY(SELECT w.since_at FROM complaints_complaintwait w WHERE w.complaint_id = c.matter_id ORDER BY w.since_at, w.id)
+_READ = """k.*,
+ARRAY(SELECT w.since_at FROM complaints_complaintwait w WHERE w.complaint_id = k.complaint_id ORDER BY since_at, w.id)
     AS rest_from,
-ARRAY(SELECT w.until_at FROM complaints_complaintwait w WHERE w.complaint_id = c.matter_id ORDER BY w.since_at, w.id)
-    AS rest_to
-FROM complaints_complaintclock k JOIN complaints_complaint c ON c.matter_id = k.complaint_id AND c.round = k.round
+ARRAY(SELECT w.until_at FROM complaints_complaintwait w WHERE w.complaint_id = k.complaint_id ORDER BY since_at, w.id)
+    AS rest_to FROM complaints_complaintclock k"""
+"""Each clock with when its complaint waited for the complainant, in the same statement."""
+_URGENT = f"""SELECT DISTINCT ON (k.complaint_id) {_READ}
+JOIN complaints_complaint c ON c.matter_id = k.complaint_id AND c.round = k.round
 WHERE k.complaint_id = ANY(%s) AND k.stopped_at IS NULL
 ORDER BY k.complaint_id, k.due_at NULLS LAST, k.id"""
+_ALL = f"SELECT {_READ} WHERE k.complaint_id = %s ORDER BY k.round, k.id"
 
 
 def _urgent(rows: Iterable[Complaint]) -> dict[int, ComplaintClock]:
     """Of each open complaint the clock that is due first; one that rests comes after those that run."""
     ids = [row.pk for row in rows if row.is_open]
     return {each.complaint_id: each for each in ComplaintClock.objects.raw(_URGENT, [ids])} if ids else {}
-
-
-def _resting(rows: "QuerySet[ComplaintClock]") -> "QuerySet[ComplaintClock]":
-    """Each clock with when its complaint waited for the complainant, in the same statement."""
-    waits = ComplaintWait.objects.filter(complaint=OuterRef("complaint")).order_by("since_at", "pk")
-    return rows.annotate(
-        rest_from=ArraySubquery(waits.values("since_at")), rest_to=ArraySubquery(waits.values("until_at"))
-    )
 
 
 def _waits(clocks: Sequence[ComplaintClock]) -> list[ComplaintWait]:

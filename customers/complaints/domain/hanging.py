@@ -11,7 +11,6 @@ from brm.accounts.models import User
 from brm.core.narrowing import ORGANISATION, PERSON, narrowed, whole
 from brm.matters.models import Matter
 from brm.parties.domain.queries import relationships_for
-from brm.parties.models import Relationship
 from customers.complaints.domain.queries import few_complaints_for, possible_duplicates, watchers_of
 from customers.complaints.enums import OPEN
 from customers.complaints.models import (
@@ -25,7 +24,7 @@ from customers.complaints.models import (
 
 _SHOWN: dict[str, Iterable[str]] = {
     "matter": whole(Matter),
-    "relationship": whole(Relationship),
+    "relationship": ("organisation", "kind", "status", "owner", "team", "end_reason", "tier", "calendar", "time_zone"),
     "relationship__organisation": (*ORGANISATION, "calendar", "time_zone"),
     "relationship__owner": PERSON,
     "relationship__team": ("name",),

@@ -47,10 +47,19 @@ def _readable(user: User, named: Callable[[], Q]) -> "QuerySet[Complaint]":
     return rows.filter(mine | named())
 
 
+_LISTED = (
+    "matter", "relationship", "path", "kind", "channel", "contact", "caller", "service", "severity", "status", "owner",
+    "level", "round", "received_at", "desk_at", "remedy_cost", "remedy_approved_by", "accepted_at", "attempts",
+    "closed_at", "acknowledged_in_time", "answered_in_time", "resolved_in_time", "is_disputed", "score_after",
+    "is_past",
+)  # fmt: skip
+"""What a list has columns for, and what the next step is told by."""
+
+
 def shown_in_lists(rows: "QuerySet[Complaint]") -> "QuerySet[Complaint]":
-    """Each row with as much of its matter, customer, owner and service as a list has columns for."""
+    """Each row with as much of itself, its matter, customer, owner and service as a list has columns for."""
     return narrowed(
-        rows, matter=("number", "title"), relationship=("organisation", "kind"),
+        rows, _LISTED, matter=("number", "title"), relationship=("organisation", "kind"),
         relationship__organisation=ORGANISATION, contact=("name",), owner=PERSON,
         service=("code", "name_zh", "name_en"),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from brm.accounts.models import User
+from brm.core.narrowing import PERSON, narrowed
 from brm.documents.models import Document
 from customers.complaints.domain.queries import complaints_for, files_of, messages_of
 from customers.complaints.domain.scope import is_outsider
@@ -37,7 +38,9 @@ def talk_of(
     own: list[Document] = []
     for document in files_of(complaint) if with_files else ():
         (files[document.subject_id or 0] if document.subject_type == _MESSAGE else own).append(document)
-    said = messages_of(complaint) if with_words else ()
+    said = (
+        narrowed(messages_of(complaint), user=(*PERSON, "is_active", "roles"), contact=("name",)) if with_words else ()
+    )
     return [Line(row, _speaker(row), _is_theirs(row), files[row.pk]) for row in said], own
 
 

@@ -5,9 +5,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from brm.ui.kept import Kept, kept
 from brm.ui.lists import Column, Empty, ListPage, Preset
+from brm.ui.templatetags import ui
 from customers.complaints.domain.desk import DeskFigures, desk_figures
 from customers.complaints.domain.faces import hang_clocks
 from customers.complaints.domain.guidance import next_step
@@ -23,6 +26,14 @@ def clock_words(row: Any) -> str:
     return f"{face.name}: {face.text}" if face else ""
 
 
+def clock_cell(row: Any) -> SafeString:
+    """The most urgent clock of a row."""
+    face = row.face
+    if face is None:
+        return SafeString("")
+    return ui.clock(face.name, face.state, face.tone, face.text, due=face.due, share=face.share, size="sm")
+
+
 class Desk(ListPage):
     """Open complaints: which burns, how long is left on which clock, direct or relayed, and the one next step."""
 
@@ -33,7 +44,7 @@ class Desk(ListPage):
     filterset_class = ComplaintFilter
     columns: Sequence[Column] = (
         Column("title", _("Complaint"), "matter.title", kind="title"),
-        Column("time", _("Time left"), clock_words, sort="desk_at"),
+        Column("time", _("Time left"), clock_words, sort="desk_at", draw=clock_cell),
         Column("path", PATH),
         Column("level", _("Escalation"), kind="fit"),
         Column("status", _("State"), kind="state"),
@@ -70,12 +81,15 @@ class Desk(ListPage):
         return shown_in_lists(self.readable)
 
     @cached_property
-    def figures(self) -> DeskFigures:
-        """What the desk counts at a glance, of everything on it."""
-        return desk_figures(self.readable)
+    def told(self) -> Kept[DeskFigures]:
+        """What the desk counts at a glance, of everything on it; of very many once a minute."""
+        return kept(
+            "desk", self.request.user.pk, count=lambda: desk_figures(self.readable),
+            rows=lambda figures: figures.total, again="again" in self.request.GET,
+        )  # fmt: skip
 
     def count_all(self) -> int | None:
-        return self.figures.total
+        return self.told.figures.total
 
     def prepare(self, rows: list[Any]) -> None:
         hang_clocks(rows)
@@ -83,7 +97,7 @@ class Desk(ListPage):
             row.step = next_step(row)
 
     def get_context(self, **more: Any) -> dict[str, Any]:
-        return super().get_context(figures=self.figures, **more)
+        return super().get_context(told=self.told, figures=self.told.figures, **more)
 
 
 class AllComplaints(Desk):
