@@ -80,10 +80,12 @@ class WriteDown(KeepingForm):
         return _("Answers of %(person)s") % {"person": self.object.contact.name}
 
     def get_crumbs(self) -> list[Crumb]:
+        if not self.request.user.keeps_relationships:
+            return [(reverse("asking:calls"), gettext_lazy("Call list"))]
         return [(reverse("answering:responses"), gettext_lazy("Responses"))]
 
     def get_cancel_url(self) -> str:
-        return reverse("answering:responses")
+        return reverse("answering:responses" if self.request.user.keeps_relationships else "asking:calls")
 
 
 class CodeForm(forms.Form):
