@@ -27,12 +27,17 @@ def differences(row: models.Model, values: Mapping[str, Any]) -> dict[str, tuple
     return {name: (getattr(row, name), new) for name, new in values.items() if getattr(row, name) != new}
 
 
-def refuse_stale(row: models.Model, expected_version: int | None, values: Mapping[str, Any]) -> None:
-    """Refuse when somebody else has changed the row since it was read, showing theirs and mine (ruling 18)."""
+def refuse_stale(
+    row: models.Model, expected_version: int | None, values: Mapping[str, Any], *, part: models.Model | None = None
+) -> None:
+    """Refuse when somebody else has changed the row since it was read, showing theirs and mine (ruling 18).
+
+    ``part``: what is really being changed, where it has no version of its own and the row counts for it.
+    """
     version = getattr(row, "version", None)
     if expected_version is None or expected_version == version:
         return
-    changes = [(name, theirs, mine) for name, (theirs, mine) in differences(row, values).items()]
+    changes = [(name, theirs, mine) for name, (theirs, mine) in differences(part or row, values).items()]
     raise StaleError(
         _("Somebody else changed this while you were editing. Look at the differences, then save again."),
         changes=changes,

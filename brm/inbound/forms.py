@@ -13,8 +13,9 @@ class PutThroughForm(forms.Form):
 
     thread = forms.ChoiceField(label=_("Belongs to"), choices=lambda: [(each.name, each.label) for each in THREADS])
     number = forms.CharField(
-        label=_("Number"), max_length=60, help_text=_("The number of the record, as people see it.")
-    )
+        label=_("Number"), max_length=60, required=False,
+        help_text=_("The number of the record, as people see it. Empty: it is something new, and becomes feedback."),
+    )  # fmt: skip
     address = forms.EmailField(
         label=_("The contact’s address"), help_text=_("The mail counts as this contact’s words."), max_length=254
     )

@@ -59,6 +59,45 @@ class Thread:
 THREADS: Registry[Thread] = Registry("mail thread")
 
 
+class Begin(Protocol):
+    """Opens a record from what a contact wrote by mail of their own accord; answers the address of its page.
+
+    As ``Accept``: once per mail, in one transaction with the mail's own state; a ``DomainError`` keeps it aside.
+    """
+
+    def __call__(
+        self,
+        *,
+        contact: Contact,
+        user: User | None,
+        title: str,
+        text: str,
+        files: Sequence[File],
+        at: datetime,
+        message_id: str,
+    ) -> str: ...
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What becomes of a mail that answers nothing, but comes from a contact we know.
+
+    ``name`` is that of the thread of what it becomes. ``takes`` says whether a contact is one of those it is for.
+    """
+
+    name: str
+    begin: Begin
+    takes: Callable[[Contact], bool]
+
+
+OPENINGS: Registry[Opening] = Registry("opening by mail")
+
+
+def opening_for(contact: Contact) -> Opening | None:
+    """What a mail of this contact opens, if anything."""
+    return next((each for each in OPENINGS if each.takes(contact)), None)
+
+
 @dataclass(frozen=True)
 class Signed:
     """What a signed address says: which record of which thread, and to whom the address was given."""

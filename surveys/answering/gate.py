@@ -1,6 +1,7 @@
 """How often one address may knock at the public pages: a flood and a guesser wait, an office of a thousand does not.
 
-Counted in Valkey, in this process while that is away; addresses are kept as keyed hashes, for minutes.
+Counted in Valkey, in this process while that is away; addresses are kept as keyed hashes, for
+minutes, for a day where answers to a public page are counted; beside them stands a number and nothing else.
 """
 
 from django.core.cache import cache
@@ -9,7 +10,14 @@ from django.utils.crypto import salted_hmac
 
 from brm.accounts.adapters import AccountAdapter
 from brm.core import clock
-from surveys.answering.rules import KNOCK_SECONDS, KNOCKS, MISS_SECONDS, MISSES
+from surveys.answering.rules import (
+    ANSWERS_A_DAY,
+    ANSWERS_AN_HOUR,
+    KNOCK_SECONDS,
+    KNOCKS,
+    MISS_SECONDS,
+    MISSES,
+)
 
 
 def may_knock(request: HttpRequest) -> bool:
@@ -23,6 +31,12 @@ def may_knock(request: HttpRequest) -> bool:
 def note_miss(request: HttpRequest) -> None:
     """A link that leads nowhere was tried from this address."""
     _count(f"miss-{_address(request)}", MISS_SECONDS)
+
+
+def may_answer(request: HttpRequest, page: str) -> bool:
+    """Whether one more answer to a public page is taken from this address; it is counted with the asking."""
+    name = f"answer-{page}-{_address(request)}"
+    return _count(f"{name}-hour", 3600) <= ANSWERS_AN_HOUR and _count(f"{name}-day", 24 * 3600) <= ANSWERS_A_DAY
 
 
 def _address(request: HttpRequest) -> str:

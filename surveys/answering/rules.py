@@ -23,6 +23,10 @@ MISSES, MISS_SECONDS = 20, 600
 """So many links that lead nowhere, from one address, until it waits."""
 KNOCKS, KNOCK_SECONDS = 600, 60
 """So many pages a minute from one address: a whole office may sit behind it."""
+ANSWERS_AN_HOUR, ANSWERS_A_DAY = 60, 300
+"""So many answers to one public page from one address: an office may sit behind it, a program must not fill the box."""
+PASS_SECONDS = 24 * 3600
+"""How long the form of a public page can be sent after it was opened."""
 SHEETS_AT_ONCE = 100
 """So many printed questionnaires are set in one file."""
 ADDRESSES = 200

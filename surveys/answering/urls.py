@@ -6,6 +6,7 @@ from surveys.answering.views import campaigns, follow_ups, public, responses, wr
 
 app_name = "answering"
 urlpatterns = [
+    path("s/", public.CodePage.as_view(), name="by_code"),
     path("s/say/<str:said_pass>/", public.SayPage.as_view(), name="say"),
     path("s/open/<str:code>/<str:part>/", campaigns.OpenPage.as_view(), name="open"),
     path("surveys/campaigns/<int:pk>/sheets/", campaigns.SheetsPdf.as_view(), name="campaign_sheets"),

@@ -8,11 +8,13 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from brm.accounts.domain.queries import colleagues_for
+from brm.accounts.models import User
 from brm.api.fields import DayField, MomentField, Record, ScopedField, ScopedListField, version_field
 from brm.api.filters import ApiFilterSet, IdFilter
 from brm.api.routes import router
 from brm.api.verbs import verb
-from brm.api.views import MakeSet, ReadSet, WriteSet, keepers
+from brm.api.views import MakeSet, ReadSet, WriteSet, insiders, keepers
 from brm.catalogue.domain.queries import services_for
 from brm.parties.domain.queries import contacts_for
 from brm.parties.enums import Tier
@@ -20,9 +22,10 @@ from brm.ui.keyset import Sort
 from surveys.asking.domain import budget as budgets
 from surveys.asking.domain import calling, ending, keeping
 from surveys.asking.domain.queries import (
-    invitations_for,
+    keeps_customer_of,
     opt_outs_for,
     questionnaires_open_to,
+    reachable_for,
     rules_for,
 )  # fmt: skip
 from surveys.asking.domain.rehearsing import rehearse
@@ -66,7 +69,7 @@ class InvitationSerializer(Record):
         fields = (
             "id", "rule", "campaign", "matter", "relationship", "contact", "service", "respondent_kind", "grade",
             "channel", "status", "why", "created_at", "send_at", "latest_at", "sent_at", "reminded_at", "expires_at",
-            "ended_on", "calls",
+            "ended_on", "calls", "caller",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -94,6 +97,12 @@ class CallSerializer(serializers.Serializer[Any]):
     outcome = serializers.ChoiceField(CallOutcome.choices)
     again_at = MomentField(required=False, allow_null=True, default=None)
     note = serializers.CharField(required=False, allow_blank=True, default="", max_length=300)
+
+
+class CallerSerializer(serializers.Serializer[Any]):
+    """Who calls them."""
+
+    to = ScopedField(colleagues_for)
 
 
 class DaySerializer(serializers.Serializer[Any]):
@@ -192,20 +201,34 @@ class InvitationSet(ReadSet):
     """Who was asked, is to be asked, or was not, and why."""
 
     title = _("Survey invitations")
-    show = keepers
-    source = staticmethod(invitations_for)
+    show = insiders
+    source = staticmethod(reachable_for)
     serializer_class = InvitationSerializer
     filterset_class = InvitationFilterSet
+
+    def allowed(self, noun: Invitation) -> None:
+        """Who was only named to call them may write the call down, and nothing else."""
+        if not keeps_customer_of(self.person, noun):
+            raise Http404
 
     @verb(_("Take it back"), takes=TakeBackSerializer)
     def revoke(self, noun: Invitation, reason: str) -> Invitation:
         """What is planned does not go; a link that went out opens no longer."""
+        self.allowed(noun)
         return ending.revoke_invitation(noun, by=self.person, reason=reason)
 
     @verb(_("Call instead"), path="by-phone")
     def by_phone(self, noun: Invitation) -> Invitation:
         """Put on the call list."""
+        self.allowed(noun)
         return calling.ask_by_phone(noun, by=self.person)
+
+    @verb(_("Name who calls"), takes=CallerSerializer, path="give-call")
+    def give_call(self, noun: Invitation, to: User) -> Invitation:
+        """One of our people, of whatever role: they find it on Today and may write the call down."""
+        self.allowed(noun)
+        calling.give_call(noun, to=to, by=self.person)
+        return self.rows().get(pk=noun.pk)
 
     @verb(_("Write a call down"), takes=CallSerializer)
     def call(self, noun: Invitation, outcome: str, note: str, again_at: datetime | None = None) -> Invitation:
@@ -216,6 +239,8 @@ class InvitationSet(ReadSet):
     @verb(_("Rehearse a day"), takes=DaySerializer, answers=RehearsedSerializer, many=True, detail=False, method="get")
     def rehearsal(self, day: Any) -> list[Any]:
         """What goes out on a day, who is held back or left out, and why."""
+        if not keepers(self.person):
+            raise Http404
         told = rehearse(self.person, day)
         return [*told.going, *told.held, *told.left_out, *told.later]
 

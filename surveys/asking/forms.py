@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from brm.accounts.domain.queries import colleagues_for
 from brm.catalogue.domain.queries import services_for
 from brm.communications.forms.fields import MomentField, pills, text_area
 from brm.parties.enums import Tier
@@ -108,6 +109,21 @@ class WishForm(forms.Form):
     """What they said about being asked."""
 
     reason = forms.CharField(label=_("What they said"), max_length=300, required=False, widget=text_area(2))
+
+
+class CallerForm(forms.Form):
+    """Who calls them."""
+
+    to: Any = forms.ModelChoiceField(
+        None, label=_("Who calls"), help_text=_("Also somebody who does not keep customers, such as an engineer.")
+    )
+    whole = forms.BooleanField(label=_("All calls of this campaign that nobody was named for"), required=False)
+
+    def __init__(self, *args: Any, user: Any, campaign: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = colleagues_for(user).order_by("name", "pk")
+        if not campaign:
+            del self.fields["whole"]
 
 
 class CallForm(forms.Form):

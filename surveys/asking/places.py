@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from brm.accounts.enums import Role
 from brm.accounts.models import User
 from brm.core.registry import Registry
 from brm.parties.models import Contact
@@ -29,6 +30,11 @@ def configurers(user: Any) -> bool:
     return bool(may_configure(user) and not user.keeps_relationships)
 
 
+def callers(user: Any) -> bool:
+    """Engineers, who keep no customers but may be named to call somebody."""
+    return bool(user.has_role(Role.ENGINEER) and not user.keeps_relationships)
+
+
 def contact_panel(user: User, contact: Contact) -> dict[str, Any]:
     """When and why somebody was asked, or was not."""
     rows = list(asked_of(user, contact)[: SHOWN + 1])
@@ -44,6 +50,13 @@ NAV.register(
             "asking:rules", "asking:rule", "asking:rule_new", "asking:rule_edit", "asking:budget", "asking:wishes",
             "asking:wish_new",
         ),
+    ),
+)  # fmt: skip
+NAV.register(
+    "survey_calls",
+    NavEntry(
+        "survey_calls", _("Call list"), "phone-call", "asking:calls", 52, show=callers, section=SECTION,
+        active_for=("asking:calls", "asking:call"),
     ),
 )  # fmt: skip
 NAV.register(

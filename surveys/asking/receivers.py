@@ -16,7 +16,7 @@ from brm.communications.domain.holding import HELD
 from brm.parties.models import Contact
 from surveys.asking import campaign_story, notices
 from surveys.asking.domain import budget, campaign_queries, learning, queries, running, today
-from surveys.asking.domain.giving import campaigns_in_hand, pass_campaigns_on
+from surveys.asking.domain.giving import calls_in_hand, campaigns_in_hand, pass_calls_on, pass_campaigns_on
 from surveys.asking.domain.meetings import offer_meeting
 from surveys.asking.models import CallTry, Invitation, OptOut
 
@@ -62,6 +62,7 @@ HELD.register("surveys", offer_meeting)
 OPEN_WORK.register(
     "campaigns", OpenWork("campaigns", gettext_lazy("Survey campaigns"), campaigns_in_hand, pass_campaigns_on)
 )
+OPEN_WORK.register("survey_calls", OpenWork("survey_calls", gettext_lazy("Survey calls"), calls_in_hand, pass_calls_on))
 words.readable("asking.campaign", campaign_queries.campaigns_for)
 words.word("reader", gettext_lazy("Distribution list"))
 words.word("lesson", gettext_lazy("What we learnt"))

@@ -13,6 +13,7 @@ urlpatterns = [
     path("invitations/<int:pk>/revoke/", people.RevokeInvitation.as_view(), name="revoke"),
     path("invitations/<int:pk>/by-phone/", people.ByPhone.as_view(), name="by_phone"),
     path("invitations/<int:pk>/call/", people.CallPage.as_view(), name="call"),
+    path("invitations/<int:pk>/caller/", people.GiveCall.as_view(), name="caller"),
     path("wishes/", people.WishList.as_view(), name="wishes"),
     path("wishes/<int:pk>/end/", people.EndWish.as_view(), name="wish_end"),
     path("contacts/<int:pk>/wish/", people.NewWish.as_view(), name="wish_new"),

@@ -1,5 +1,6 @@
 """Feedback for programs: hand in, classify, answer, pass on (Q-05, Q-06)."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -8,7 +9,7 @@ from rest_framework import serializers
 
 from brm.accounts.domain.queries import colleagues_for
 from brm.accounts.models import User
-from brm.api.fields import Record, ScopedField, version_field
+from brm.api.fields import DayField, Record, ScopedField, version_field
 from brm.api.filters import ApiFilterSet, IdFilter, MomentFilter
 from brm.api.routes import router
 from brm.api.verbs import verb
@@ -16,7 +17,7 @@ from brm.api.views import MakeSet
 from brm.catalogue.domain.queries import services_for
 from brm.parties.domain.queries import contacts_for, relationships_for
 from brm.ui.keyset import Sort
-from surveys.feedback.domain import judging, receiving
+from surveys.feedback.domain import acting, judging, receiving
 from surveys.feedback.domain.queries import feedback_for, with_words
 from surveys.feedback.enums import ConfirmedBy, FeedbackKind
 from surveys.feedback.models import FeedbackItem, FeedbackWord
@@ -48,12 +49,12 @@ class FeedbackSerializer(Record):
         model = FeedbackItem
         fields = (
             "id", "number", "title", "relationship", "contact", "teller", "reach", "service", "channel", "text", "kind",
-            "status", "received_at", "confirmed_at", "confirmed_how", "owner", "answer", "answered_at", "due_at", "key",
-            "words", "created_at", "updated_at", "version",
+            "status", "received_at", "confirmed_at", "confirmed_how", "owner", "answer", "answered_at", "due_at",
+            "action_item", "key", "words", "created_at", "updated_at", "version",
         )  # fmt: skip
         read_only_fields = (
             "kind", "status", "received_at", "confirmed_at", "confirmed_how", "owner", "answer", "answered_at",
-            "due_at", "created_at", "updated_at",
+            "due_at", "action_item", "created_at", "updated_at",
         )  # fmt: skip
 
 
@@ -75,6 +76,14 @@ class FeedbackConfirmSerializer(serializers.Serializer[Any]):
     """How they were told that it arrived."""
 
     how = serializers.ChoiceField(ConfirmedBy.choices)
+
+
+class FeedbackActSerializer(serializers.Serializer[Any]):
+    """Who does what about a suggestion, until when; without a title, that of the feedback."""
+
+    owner = ScopedField(colleagues_for)
+    due_on = DayField()
+    title = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
 
 
 class FeedbackGiveSerializer(serializers.Serializer[Any]):
@@ -137,6 +146,12 @@ class FeedbackSet(MakeSet):
     def confirm(self, noun: FeedbackItem, how: str) -> FeedbackItem:
         """They were told, on the phone or in person, that it arrived."""
         return self.again(receiving.confirm_feedback(noun, by=self.person, how=how))
+
+    @verb(_("Make it an action item"), takes=FeedbackActSerializer)
+    def act(self, noun: FeedbackItem, owner: User, due_on: date, title: str = "") -> FeedbackItem:
+        """Of a suggestion; it is answered all the same. `action_item` says which."""
+        acting.act_on_feedback(noun, by=self.person, owner=owner, due_on=due_on, title=title)
+        return self.again(noun)
 
     @verb(_("Give to somebody else"), takes=FeedbackGiveSerializer)
     def give(self, noun: FeedbackItem, owner: User) -> FeedbackItem:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from brm.accounts.domain.queries import colleagues_for
 from brm.catalogue.domain.queries import services_for
 from brm.communications.domain.recent import contacts_of
-from brm.communications.forms.fields import pills, text_area
+from brm.communications.forms.fields import DayField, pills, text_area
 from brm.parties.models import Relationship
 from surveys.feedback.enums import ANSWERABLE, ConfirmedBy, FeedbackChannel, FeedbackKind
 
@@ -61,6 +61,18 @@ class AnswerForm(forms.Form):
         told: Any = self.fields["told"]
         told.choices, told.initial = BY_HAND, ConfirmedBy.CALL
         self.fields["answer"].help_text = _("They have no address we could write to: tell them, and say how.")
+
+
+class ActForm(forms.Form):
+    """Who does what about it, until when."""
+
+    title = forms.CharField(label=_("What is to be done"), max_length=200)
+    owner: Any = forms.ModelChoiceField(None, label=_("Who does it"))
+    due_on = DayField(label=_("Until"))
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = colleagues_for(user).order_by("name", "pk")
 
 
 class GiveForm(forms.Form):

@@ -9,9 +9,9 @@ from brm.matters.models import MatterKind
 from brm.parties.domain import happenings
 from brm.search.kernel import MATTER_PAGES
 from surveys.feedback import notices, story
-from surveys.feedback.domain import by_mail, judging, leaving, queries, receiving
+from surveys.feedback.domain import acting, by_mail, judging, leaving, queries, receiving
 
-PLUGGED_IN = (notices, story, by_mail, judging, receiving)
+PLUGGED_IN = (notices, story, acting, by_mail, judging, receiving)
 
 MATTER_PAGES[MatterKind.FEEDBACK] = "feedback:item"
 happenings.HANDED_OVER.register("feedback", leaving.handed_over)

@@ -22,6 +22,7 @@ def _sentence(entry: TimelineEntry) -> str:
         "receive": _("Feedback: %(title)s"),
         "answer": _("Answered the feedback %(number)s: %(title)s"),
         "convert_complaint": _("Feedback went on as complaint %(became)s: %(title)s"),
+        "act": _("The suggestion %(number)s is being acted on: %(became)s"),
         "convert_praise": _("Feedback went on as praise %(became)s: %(title)s"),
     }
     return told.get(entry.event, "%(title)s") % words

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/", views.ItemPage.as_view(), name="item"),
     path("<int:pk>/classify/", views.Classify.as_view(), name="classify"),
     path("<int:pk>/answer/", views.Answer.as_view(), name="answer"),
+    path("<int:pk>/act/", views.Act.as_view(), name="act"),
     path("<int:pk>/give/", views.Give.as_view(), name="give"),
     path("<int:pk>/confirm/", views.Confirm.as_view(), name="confirm"),
 ]

@@ -21,6 +21,7 @@ from brm.ui.columns import Column
 from brm.ui.http import Request
 from brm.ui.lists import Empty, ListPage, Preset
 from brm.ui.pages import Crumb, Page, attempt, insiders_only
+from surveys.feedback.domain.acting import act_on_feedback, may_act_on
 from surveys.feedback.domain.judging import (
     CONVERTERS,
     answer_feedback,
@@ -28,11 +29,11 @@ from surveys.feedback.domain.judging import (
     convert_feedback,
     give_feedback_to,
 )
-from surveys.feedback.domain.queries import counts_for, feedback_for, shown_in_lists, with_words
+from surveys.feedback.domain.queries import WITH, counts_for, feedback_for, shown_in_lists, with_words
 from surveys.feedback.domain.receiving import confirm_feedback, receive_feedback
 from surveys.feedback.enums import ANSWERABLE, GOES_ON, OPEN_FEEDBACK, FeedbackKind
 from surveys.feedback.filters import FeedbackFilter
-from surveys.feedback.forms import BY_HAND, AnswerForm, FeedbackForm, GiveForm
+from surveys.feedback.forms import BY_HAND, ActForm, AnswerForm, FeedbackForm, GiveForm
 from surveys.feedback.models import FeedbackItem
 
 ICONS = {
@@ -101,7 +102,7 @@ class ItemPage(Keeping):
     object_name = "item"
 
     def get_queryset(self) -> "QuerySet[FeedbackItem]":
-        return with_words(feedback_for(self.request.user))
+        return with_words(feedback_for(self.request.user)).select_related(*WITH, "action_item__owner")
 
     def get_title(self) -> Any:
         return self.object.matter.title
@@ -118,7 +119,8 @@ class ItemPage(Keeping):
         is_open = item.status in OPEN_FEEDBACK
         return super().get_context(
             is_open=is_open, is_late=is_open and item.due_at is not None and item.due_at <= clock.now(), linked=others,
-            hidden=hidden, became=became, became_url=pages[item.kind](became) if became and item.kind in pages else "",
+            hidden=hidden, may_act=may_act_on(item), became=became,
+            became_url=pages[item.kind](became) if became and item.kind in pages else "",
             kinds=[(kind, kind.label, ICONS[kind]) for kind in ICONS if kind in ANSWERABLE or kind in CONVERTERS],
             form=AnswerForm(initial={"kind": item.kind}, by_hand=not reachable(item))
             if is_open and item.kind in ANSWERABLE else None,
@@ -192,6 +194,29 @@ class Answer(VerbForm):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"by_hand": not reachable(self.object)}
+
+
+class Act(VerbForm):
+    """Make a suggestion an action item."""
+
+    show = insiders_only
+    source = feedback_for
+    verb = act_on_feedback
+    form_class = ActForm
+    title = _("Make it an action item")
+    subtitle = _("Somebody does it until a day, and it stands on their list. The suggestion is answered all the same.")
+    submit = _("Add the action item")
+    success = _("Added. Now tell them, by the answer, what comes of it.")
+    grid = False
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"title": self.object.matter.title, "owner": self.request.user.pk}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": self.request.user}
+
+    def get_success_url(self, result: Any) -> str:
+        return str(self.object.get_absolute_url())
 
 
 class Give(VerbForm):

@@ -131,6 +131,23 @@ class FactorSerializer(BothSerializer):
     factor = serializers.CharField()
 
 
+class WebsiteSideSerializer(serializers.Serializer[Any]):
+    """What one kind of respondent said on the website."""
+
+    score = EstimateSerializer()
+    csat = EstimateSerializer()
+    nps = EstimateSerializer()
+    ces = EstimateSerializer()
+    completed = serializers.IntegerField()
+
+
+class WebsiteSerializer(serializers.Serializer[Any]):
+    """What the public pages of campaigns brought: self-selected, unverified, and in no other figure."""
+
+    user = WebsiteSideSerializer()
+    customer = WebsiteSideSerializer()
+
+
 class ResultsSerializer(serializers.Serializer[Any]):
     """Everything the page of results says."""
 
@@ -143,6 +160,7 @@ class ResultsSerializer(serializers.Serializer[Any]):
     customers = ResultLineSerializer(many=True)
     services = ResultLineSerializer(many=True)
     factors = FactorSerializer(many=True)
+    website = WebsiteSerializer()
     moved = MovedSerializer(many=True)
 
 
@@ -174,6 +192,7 @@ class ResultsSet(Desk):
         return {
             "period": found.period.code, "first_on": found.period.first_on, "last_on": found.period.last_on,
             "now": found.now, "before": found.before, "customers": found.customers, "services": found.services,
+            "website": found.website,
             "trend": [{"period": each.code, "figures": pair} for each, pair in found.trend],
             "factors": [
                 {"factor": name, "name": line.name, "now": line.now, "before": line.before}

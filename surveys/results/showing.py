@@ -83,6 +83,8 @@ def rows_of(results: Results) -> list[Shown]:
     ):  # fmt: skip
         for line in lines:
             found += _both(about, name_of(line, about == _("Service")), line.now, str(results.period))
+    if results.has_website:
+        found += _both(_("On the website, unverified"), "", results.website, str(results.period))
     return found
 
 
@@ -106,6 +108,13 @@ def sides_of(results: Results, kind: str) -> list[Side]:
         trend = [pair.side(name).score.value for _period, pair in results.trend]
         found.append(Side(name, RespondentKind(name).label, TONES[name], results.now.side(name), change, trend))
     return sorted(found, key=lambda side: side.kind != kind) if kind else found
+
+
+def sides_of_website(results: Results) -> list[tuple[str, Sums]]:
+    """What the public pages brought, by kind; nothing where nobody answered there."""
+    if not results.has_website:
+        return []
+    return [(str(RespondentKind(kind).label), sums) for kind, sums in results.website.sides]
 
 
 def chart_of(results: Results) -> dict[str, Any]:
@@ -198,8 +207,9 @@ def sections_of(results: Results) -> list[dict[str, Any]]:
     in_all.append([
         _("Completed surveys"), *(str(results.now.side(kind).completed) for kind in RespondentKind.values), "",
     ])  # fmt: skip
+    website = [_("On the website, unverified"), *(said(sums.score) for _kind, sums in results.website.sides), ""]
     return [
-        {"heading": _("In all"), "columns": heads, "rows": in_all},
+        {"heading": _("In all"), "columns": heads, "rows": [*in_all, website] if results.has_website else in_all},
         {"heading": _("Over time"), "columns": heads, "rows": _paper((str(p), pair) for p, pair in results.trend)},
         *(
             {

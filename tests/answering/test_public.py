@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from brm.core import clock
 from brm.parties.models import Contact
+from surveys.answering.domain.sheets import sheet_code, web_code
 from surveys.answering.models import Response
 from surveys.asking.domain.links import new_token
 from surveys.asking.models import OptOut
@@ -114,6 +116,57 @@ def test_who_guesses_too_often_waits_and_an_office_does_not(anybody):
     assert anybody.get(f"/s/{token}/").status_code == 429
     clock.travel(clock.now().replace(microsecond=0) + timedelta(minutes=11))
     assert anybody.get(f"/s/{token}/").status_code == 200
+
+
+@pytest.mark.req("Q-02")
+def test_whoever_holds_a_sheet_may_type_its_code_and_answer_on_the_web(anybody, client):
+    invitation, _token = invite(channel="sheet")
+    client.force_login(invitation.relationship.owner)
+    sheet = client.get(reverse("answering:printed", args=[invitation.pk])).content.decode()
+    code = web_code(invitation)
+    assert f"http://localhost:8000/s/，编号 {code}" in sheet or f"/s/, code {code}" in sheet
+
+    asks = anybody.get("/s/?lang=en")
+    assert "Answer with the code of your sheet" in asks.content.decode()
+    assert (asks["Referrer-Policy"], asks["Cache-Control"]) == ("no-referrer", "no-store")
+    assert post(anybody, "/s/", code="", lang="en").status_code == 422
+    went = post(anybody, "/s/", code=code.lower().replace("-", " ").replace("0", "o"), lang="en")
+    assert went["Location"] == f"/s/{code}/?lang=en"
+    for step in ({"step": 1, "q__content": 5, "q__easy": 5}, {"step": 2, "q__recommend": 9}, {"step": 9}):
+        assert post(anybody, f"/s/{code}/", **step).status_code == 302
+    response = Response.objects.get()
+    assert (response.invitation, response.channel, response.taken_by) == (invitation, "sheet", None)
+    assert "非常感谢。" in anybody.get(f"/s/{code}/").content.decode()
+    # the sheet that comes back as well is not taken in twice, by whichever of its codes
+    for typed in (code, sheet_code(invitation)):
+        assert client.post(reverse("answering:sheet"), {"code": typed}).status_code == 422
+
+
+def test_only_the_long_code_of_a_sheet_opens_anything_and_guessers_wait(anybody):
+    sheet, _token = invite(channel="sheet")
+    mailed, _token = invite()
+    long = web_code(sheet)
+    assert web_code(mailed) == ""
+    other = web_code(invite(channel="sheet")[0])
+    swapped = f"{sheet_code(sheet)}{other[-15:]}"
+    wrong = [
+        sheet_code(sheet),
+        sheet_code(mailed),
+        swapped,
+        long[:-1] + ("1" if long[-1] != "1" else "2"),
+        "S",
+        long * 2,
+    ]
+    for typed in wrong:
+        refused = post(anybody, "/s/", code=typed[:60], lang="en")
+        assert refused.status_code == 422
+        assert "No sheet has this code" in refused.content.decode()
+    for typed in (sheet_code(sheet), swapped, long * 2):
+        assert anybody.get(f"/s/{typed}/").status_code == 404
+    while (status := post(anybody, "/s/", code=swapped).status_code) == 422:
+        pass
+    assert status == 429
+    assert post(anybody, "/s/", code=long).status_code == 429
 
 
 def test_declining_and_never_asking_again_are_asked_once_more(anybody):

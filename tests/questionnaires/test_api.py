@@ -42,6 +42,29 @@ def test_a_questionnaire_lives_by_the_api():
     assert Questionnaire.objects.filter(name="Again").exists()
 
 
+def test_a_question_read_before_another_writer_is_not_overwritten():
+    mine, theirs = (Caller(UserFactory(roles=["manager"])) for _each in "12")
+    row = mine.post("questionnaires/", {"name": "Visit", "purpose": "case"}).json()
+    draft = mine.post(f"questionnaires/{row['id']}/draft/").json()
+    asked = {"questionnaire_version": draft["id"], "type": "text", "text_en": "Why?", "text_zh": "为什么？"}
+    first = mine.post("questions/", asked).json()
+    address = f"questions/{first['id']}/"
+    assert first["version"] == mine.get(f"questionnaire-versions/{draft['id']}/").json()["version"]
+    changed = theirs.patch(address, {"text_en": "Why so?", "version": first["version"]})
+    assert (changed.status_code, changed.json()["version"]) == (200, first["version"] + 1)
+    late = mine.patch(address, {"text_en": "Why not?", "version": first["version"]})
+    assert late.status_code == 409
+    assert late.json()["changes"] == [{"field": "text_en", "theirs": "Why so?", "yours": "Why not?"}]
+    # another question of the same draft counts too: conditions look at one another
+    theirs.post("questions/", asked)
+    assert mine.patch(address, {"text_en": "Why not?", "version": changed.json()["version"]}).status_code == 409
+    now = mine.get(address).json()
+    assert now["text_en"] == "Why so?"
+    assert mine.patch(address, {"text_en": "Why not?", "version": now["version"]}).status_code == 200
+    assert mine.patch(address, {"text_en": "And?"}).status_code == 200
+    assert mine.patch(address, {"text_en": "And?", "version": 0}).status_code == 400
+
+
 @pytest.mark.req("Q-05", "Q-06")
 def test_feedback_lives_by_the_api():
     customer = RelationshipFactory()

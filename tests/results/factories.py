@@ -85,5 +85,5 @@ class Survey:
     def over(self, owner: Any, *, on: date, **facts: Any) -> Campaign:
         """An anonymous campaign that was closed on a day."""
         given = {"status": "closed", "closed_at": noon(on), "opens_at": noon(on) - timedelta(days=20)} | facts
-        given.setdefault("closes_at", noon(on))
-        return make_campaign(self.version, owner=owner, is_anonymous=True, **given)
+        given = {"closes_at": noon(on), "is_anonymous": True} | given
+        return make_campaign(self.version, owner=owner, **given)

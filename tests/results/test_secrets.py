@@ -4,12 +4,15 @@ import random
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from brm.core import clock
 from surveys.answering.models import Ballot
 from surveys.results.domain.counting import Scope
 from surveys.results.domain.figures import results_of
 from surveys.results.domain.periods import present
+from tests.api.caller import Caller
 from tests.factories.agreements import make_service
 from tests.factories.parties import RelationshipFactory
 from tests.results.factories import Survey
@@ -60,6 +63,33 @@ def test_nothing_is_told_while_the_campaign_runs_or_the_box_is_full(cast):
     assert n_of(customer) == 0
     ballot.delete()
     assert n_of(customer) == 5
+
+
+@pytest.mark.req("Q-08", "INV-30")
+def test_answers_of_the_website_stand_apart_from_those_of_people_we_invited(cast):
+    survey, today = Survey(cast.alice), clock.today()
+    customer = RelationshipFactory(owner=cast.alice)
+    secret = survey.over(cast.alice, on=today)
+    named = survey.over(cast.alice, on=today, is_anonymous=False)
+    for _n in range(6):
+        survey.secret(customer, 40, campaign=secret, on=today)
+        survey.secret(customer, 100, campaign=secret, on=today, channel="web")
+        survey.secret(customer, 80, campaign=named, on=today, channel="web")
+    survey.secret(customer, 90, campaign=named, on=today, channel="web", kind="customer")
+
+    found = results_of(present(), Scope())
+    assert (found.now.user.n, found.now.user.score.value, found.now.user.invited) == (6, 40, 0)
+    assert (found.website.user.n, found.website.user.score.value) == (12, 90)
+    assert found.website.customer.completed == 0  # one alone is told nowhere
+    client = Client()
+    client.force_login(cast.alice)
+    words = client.get(reverse("results:results")).content.decode()
+    assert "self-selected and unverified" in words
+    file = client.get(reverse("results:results"), {"export": "csv"})
+    assert "On the website, unverified" in b"".join(file.streaming_content).decode()
+    told = Caller(cast.alice).get("survey-results/").json()
+    assert told["website"]["user"]["score"]["value"] == 90
+    assert (told["now"]["user"]["score"]["value"], told["now"]["user"]["rate"]["n"]) == (40, 0)
 
 
 def test_whatever_is_subtracted_five_or_none_are_left(cast):

@@ -11,12 +11,12 @@ from brm.audit import trail
 from brm.core import clock
 from brm.core.editing import locked
 from brm.core.errors import DomainError
-from brm.inbound.domain.working import hand_over, letter_of
+from brm.inbound.domain.working import Destination, answering, hand_over, letter_of, opening
 from brm.inbound.enums import MailState
 from brm.inbound.lifecycle import LIFECYCLE
 from brm.inbound.models import InboundMail
 from brm.inbound.rules.reading import Letter
-from brm.inbound.threads import THREADS
+from brm.inbound.threads import OPENINGS, THREADS, opening_for
 from brm.parties.models import Contact
 
 
@@ -35,14 +35,19 @@ def put_through_as_addressed(mail: InboundMail, *, by: User) -> InboundMail:
     """Deliver a mail to what it was addressed to, as words of the contact whom the address was given to."""
     if mail.contact is None or mail.subject_id is None:
         raise DomainError(_("It was not sent to an address of ours for answers. Say where it belongs."))
+    if mail.thread not in THREADS:
+        raise DomainError(_("Nothing of this kind can be answered by mail any more."))
     return _put_through(mail, thread=mail.thread, subject_pk=mail.subject_id, contacts=[mail.contact], by=by)
 
 
 def put_through(mail: InboundMail, *, thread: str, number: str, address: str, by: User) -> InboundMail:
-    """Deliver a mail where an administrator says: to a record by number, as words of the contact with an address."""
-    target = THREADS.get(thread)
-    subject = target.find(" ".join(number.split())) if target else None
-    if subject is None:
+    """Deliver a mail where an administrator says: to a record by number, as words of the contact with an address.
+
+    Without a number it opens something new of theirs, as it would have done had we known the writer.
+    """
+    number, target = " ".join(number.split()), THREADS.get(thread)
+    subject = target.find(number) if target and number else None
+    if subject is None and (number or not list(OPENINGS)):
         raise DomainError(_("There is nothing with the number “%(number)s”.") % {"number": number}, field="number")
     contacts = list(
         Contact.objects.select_related("user")
@@ -56,30 +61,41 @@ def put_through(mail: InboundMail, *, thread: str, number: str, address: str, by
 
 @transaction.atomic
 def _put_through(
-    mail: InboundMail, *, thread: str, subject_pk: int, contacts: Sequence[Contact], by: User
+    mail: InboundMail, *, thread: str, subject_pk: int | None, contacts: Sequence[Contact], by: User
 ) -> InboundMail:
     mail = locked(mail)
     step = LIFECYCLE.step("put_through", mail)
     if not mail.raw:
         raise DomainError(_("The original of this mail is no longer kept."))
-    if thread not in THREADS:
-        raise DomainError(_("Nothing of this kind can be answered by mail any more."))
     letter = letter_of(mail)
     refusal: DomainError | None = None
     for contact in contacts:
         try:
             with transaction.atomic():
-                mail.files, mail.url = hand_over(mail, letter, thread=thread, subject_pk=subject_pk, contact=contact)
+                kind, to = _destination(thread, subject_pk, contact, letter)
+                mail.files, mail.url = hand_over(mail, letter, to=to, contact=contact)
         except DomainError as error:
             refusal = error
             continue
         before, mail.state = mail.state, step.target
-        mail.thread, mail.subject_id, mail.contact = thread, subject_pk, contact
+        mail.thread, mail.subject_id, mail.contact = kind, subject_pk, contact
         mail.decided_by, mail.decided_at = by, clock.now()
         mail.save()
         trail.record(mail, "inbound.put_through", by=by, changes={"state": (before, mail.state)}, show="")
         return mail
     raise refusal or DomainError(_("Nobody can be named as its writer."))
+
+
+def _destination(
+    thread: str, subject_pk: int | None, contact: Contact, letter: Letter
+) -> tuple[str, Destination]:  # fmt: skip
+    """What a mail is put to, and its kind: the record named, or something new of this contact's."""
+    if subject_pk is not None:
+        return thread, answering(thread, subject_pk)
+    new = opening_for(contact)
+    if new is None:
+        raise DomainError(_("A mail of this contact opens nothing. Say the number of a record."), field="number")
+    return new.name, opening(new, letter)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Q
 
 from brm.core import clock
 from brm.inbound.enums import MailState, Reason
@@ -11,7 +12,7 @@ from brm.inbound.models import InboundMail
 from brm.inbound.rules.authentication import Vouched, vouched_for
 from brm.inbound.rules.automatic import why_automatic
 from brm.inbound.rules.reading import Letter
-from brm.inbound.threads import THREADS, Signed, is_ours, signed_in
+from brm.inbound.threads import THREADS, Opening, Signed, is_ours, opening_for, signed_in
 from brm.notifications.domain.letters import own_address
 from brm.notifications.domain.returned import reply_address_of
 from brm.parties.models import Contact
@@ -28,6 +29,8 @@ class Verdict:
     signed: Signed | None = None
     contact: Contact | None = None
     checked: str = ""
+    opening: Opening | None = None
+    """Where it answers nothing, but a contact we know wrote it: what it opens."""
 
     @property
     def step(self) -> str:
@@ -47,11 +50,32 @@ def judge(mail: InboundMail, letter: Letter) -> Verdict:
     if signed is None and letter.sender and letter.answers:
         signed, _forged = signed_in([reply_address_of(letter.answers, address=letter.sender)])
     if signed is None:
-        return Verdict(Reason.FORGED_ADDRESS if forged else Reason.NO_ADDRESS)
+        return Verdict(Reason.FORGED_ADDRESS) if forged else _of_their_own_accord(mail, letter)
     contact = _contact(signed.contact)
     domain = letter.sender.rpartition("@")[2]
     vouched, checked = vouched_for(letter.headers, domain, settings.INBOUND_TRUSTED_HOST)
     return Verdict(_doubt(mail, letter, signed, contact, vouched), signed, contact, checked)
+
+
+def _of_their_own_accord(mail: InboundMail, letter: Letter) -> Verdict:
+    """It answers nothing. Of a contact we know it opens something; whoever is a stranger waits for a person."""
+    writers = contacts_writing_from(letter.sender) if settings.INBOUND_ADDRESS and letter.sender else []
+    known = [(contact, opening) for contact in writers if (opening := opening_for(contact)) is not None]
+    if len(known) != 1:
+        return Verdict(Reason.NO_ADDRESS)
+    contact, opening = known[0]
+    domain = letter.sender.rpartition("@")[2]
+    vouched, checked = vouched_for(letter.headers, domain, settings.INBOUND_TRUSTED_HOST)
+    return Verdict(_unsure(mail, contact, vouched), None, contact, checked, opening)
+
+
+def contacts_writing_from(address: str) -> list[Contact]:
+    """The contacts who are still there and write from an address; more than one is nobody's word."""
+    rows = Contact.objects.select_related("user", "organisation").filter(
+        Q(email__iexact=address) | Q(user__email__iexact=address, user__is_active=True),
+        left_on=None, merged_into=None, erased_at=None,
+    )  # fmt: skip
+    return list(rows.order_by("pk")[:20])
 
 
 def _doubt(mail: InboundMail, letter: Letter, signed: Signed, contact: Contact | None, vouched: Vouched) -> Reason:
@@ -64,6 +88,11 @@ def _doubt(mail: InboundMail, letter: Letter, signed: Signed, contact: Contact |
         return Reason.CONTACT_GONE
     if letter.sender not in addresses_of(contact):
         return Reason.OTHER_SENDER
+    return _unsure(mail, contact, vouched)
+
+
+def _unsure(mail: InboundMail, contact: Contact, vouched: Vouched) -> Reason:
+    """Whether it is really theirs, and not one of a flood."""
     if not settings.INBOUND_TRUSTED_HOST:
         return Reason.NOT_CHECKED
     if vouched != Vouched.YES:

@@ -1,7 +1,10 @@
 """Working off what was taken in: each mail judged and delivered in one transaction, or kept aside with the reason."""
 
 import logging
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
@@ -19,7 +22,7 @@ from brm.inbound.models import InboundMail
 from brm.inbound.rules.automatic import returned_mails
 from brm.inbound.rules.quotes import new_words
 from brm.inbound.rules.reading import Letter, read
-from brm.inbound.threads import THREADS
+from brm.inbound.threads import THREADS, Opening
 from brm.notifications.domain.returned import mail_came_back
 from brm.parties.models import Contact
 
@@ -62,23 +65,44 @@ def _work(mail: InboundMail) -> None:
     verdict = judge(mail, letter)
     if verdict.reason == Reason.BOUNCE:
         mail.detail = _note_returned(letter)
-    if verdict.step != "deliver" or verdict.contact is None or verdict.signed is None:
+    to = _destination(verdict, letter)
+    if verdict.step != "deliver" or verdict.contact is None or to is None:
         _fit, mail.files = sort_files(letter, language="")
         _settle(mail, verdict)
         return
     try:
         with transaction.atomic():
-            mail.files, mail.url = hand_over(
-                mail, letter, thread=verdict.signed.thread, subject_pk=verdict.signed.subject, contact=verdict.contact
-            )
+            mail.files, mail.url = hand_over(mail, letter, to=to, contact=verdict.contact)
     except NothingNewError:
-        _settle(mail, Verdict(Reason.EMPTY, verdict.signed, verdict.contact, verdict.checked))
+        _settle(mail, replace(verdict, reason=Reason.EMPTY))
     except (DomainError, ObjectDoesNotExist) as refusal:
         mail.detail = str(refusal)
         _fit, mail.files = sort_files(letter, language="")
-        _settle(mail, Verdict(Reason.REFUSED, verdict.signed, verdict.contact, verdict.checked))
+        _settle(mail, replace(verdict, reason=Reason.REFUSED))
     else:
         _settle(mail, verdict)
+
+
+Destination = Callable[..., str]
+"""Takes contact, user, text, files, at and message_id; answers the page."""
+
+
+def answering(thread: str, subject_pk: int) -> Destination:
+    """To what it answers."""
+    return partial(THREADS[thread].accept, subject_pk)
+
+
+def opening(what: Opening, letter: Letter) -> Destination:
+    """To something new, under the subject of the mail."""
+    return partial(what.begin, title=letter.title)
+
+
+def _destination(verdict: Verdict, letter: Letter) -> Destination | None:
+    if verdict.reason != Reason.NOTHING:
+        return None
+    if verdict.signed is not None:
+        return answering(verdict.signed.thread, verdict.signed.subject)
+    return opening(verdict.opening, letter) if verdict.opening is not None else None
 
 
 class NothingNewError(DomainError):
@@ -86,17 +110,19 @@ class NothingNewError(DomainError):
 
 
 def hand_over(
-    mail: InboundMail, letter: Letter, *, thread: str, subject_pk: int, contact: Contact
+    mail: InboundMail, letter: Letter, *, to: Destination, contact: Contact
 ) -> tuple[list[dict[str, object]], str]:
-    """Give the words and the files to what they answer. Answers what is to be said of the files, and the page."""
+    """Give the words and the files to what they answer, or to what they open.
+
+    Answers what is to be said of the files, and the page.
+    """
     fit, told = sort_files(letter, language=contact.language)
     if not mail.text and not fit:
         raise NothingNewError(Reason.EMPTY.label)
     left_out = told_to_the_writer(told, language=contact.language)
     user = contact.user if contact.user is not None and contact.user.is_active else None
     again = InboundMail.objects.filter(message_id=mail.message_id).exclude(pk=mail.pk).exists()
-    url = THREADS[thread].accept(
-        subject_pk,
+    url = to(
         contact=contact,
         user=user,
         text="\n\n".join(part for part in (mail.text, left_out) if part),
@@ -120,6 +146,8 @@ def _settle(mail: InboundMail, verdict: Verdict) -> None:
     mail.reason, mail.checked, mail.next_try_at = verdict.reason, verdict.checked, None
     if verdict.signed is not None:
         mail.thread, mail.subject_id = verdict.signed.thread, verdict.signed.subject
+    elif verdict.opening is not None:
+        mail.thread = verdict.opening.name
     mail.contact = verdict.contact
     mail.save()
     who = verdict.contact.user if verdict.contact is not None and verdict.step == "deliver" else None

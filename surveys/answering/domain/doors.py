@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brm.core.errors import DomainError
+from surveys.answering.domain.sheets import invitation_of_code
 from surveys.asking.domain.links import invitation_of
 from surveys.asking.enums import CampaignStatus, InvitationStatus
 from surveys.asking.models import Invitation
@@ -49,8 +50,11 @@ _ENDED = {
 
 
 def door_of(token: str, *, at: datetime) -> Door:
-    """What this link opens now. Reading it changes nothing: programs that look at mails open links too."""
-    invitation = invitation_of(token)
+    """What this link, or the long code of a sheet, opens now.
+
+    Reading it changes nothing: programs that look at mails open links too.
+    """
+    invitation = invitation_of(token) or invitation_of_code(token)
     if invitation is None:
         return Door(None, Answerable.UNKNOWN)
     return Door(invitation, answerable(invitation, at))

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from brm.printing.pdf import typeset
-from surveys.answering.domain.sheets import sheet_code
+from surveys.answering.domain.sheets import code_address, sheet_code, web_code
 from surveys.asking.models import Invitation
 from surveys.questionnaires.domain.scoring import bounds
 from surveys.questionnaires.domain.wording import condition_in_words
@@ -36,9 +36,18 @@ def sheets_pdf(invitations: Sequence[Invitation], *, title: str) -> bytes:
                     "name": invitation.contact.name, "customer": str(invitation.relationship.organisation),
                     "questions": asked[key], "thanks": version.said("thanks", language),
                     "hint": _("Please mark one box in each line, and give the sheet back to us."),
+                    "web": web_words(invitation),
                 }
             )  # fmt: skip
     return typeset("survey_sheet", {"title": title, "sheets": sheets})
+
+
+def web_words(invitation: Invitation) -> str:
+    """How the sheet says that one may answer on the web instead; nothing where it has no code for that."""
+    code = web_code(invitation)
+    if not code:
+        return ""
+    return _("Or answer on the web: %(address)s, code %(code)s") % {"address": code_address(), "code": code}
 
 
 def _questions(version: QuestionnaireVersion, language: str) -> list[dict[str, Any]]:

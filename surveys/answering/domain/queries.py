@@ -12,7 +12,7 @@ from brm.accounts.models import User
 from brm.parties.models import Relationship
 from surveys.answering.enums import OPEN_FOLLOW_UP
 from surveys.answering.models import Answer, FollowUp, Response
-from surveys.asking.domain.queries import invitations_for
+from surveys.asking.domain.queries import reachable_for
 from surveys.asking.enums import InvitationStatus
 from surveys.asking.models import Invitation
 
@@ -75,8 +75,9 @@ def ids_saying(text: str) -> "QuerySet[Answer, Any]":
 
 
 def to_write_down_for(user: User) -> "QuerySet[Invitation]":
-    """Invitations whose answer a person may write down: sent, of customers they may see, and not anonymous."""
-    return invitations_for(user).filter(status=InvitationStatus.SENT).exclude(campaign__is_anonymous=True)
+    """Invitations whose answer a person may write down: sent and not anonymous, of customers they may see, or whom they
+    were named to call."""
+    return reachable_for(user).filter(status=InvitationStatus.SENT).exclude(campaign__is_anonymous=True)
 
 
 def follow_up_of(response: Response) -> FollowUp | None:

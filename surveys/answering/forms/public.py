@@ -52,3 +52,13 @@ class SayForm(forms.Form):
         super().__init__(*args, **kwargs)
         if named:
             del self.fields["name"]
+
+
+class TypedCodeForm(forms.Form):
+    """The long code of a printed sheet."""
+
+    code = forms.CharField(
+        label=_("Code for the web"), max_length=60,
+        help_text=_("For example S-0002K-7-7F3M-W0QX-2DRA. Large and small letters, spaces and dashes do not matter."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )  # fmt: skip

@@ -17,13 +17,14 @@ from surveys.answering.domain.campaigns import PublicDoor, cast_publicly, public
 from surveys.answering.domain.doors import Answerable
 from surveys.answering.domain.paper import sheets_pdf
 from surveys.answering.domain.saying import say_pass_of
+from surveys.answering.gate import may_answer
+from surveys.answering.once import give_back, has_answered, is_good, new_pass, remember, spend
 from surveys.answering.rules import SHEETS_AT_ONCE
 from surveys.answering.views.public import PublicPage
 from surveys.asking.domain.campaign_queries import campaigns_for
 from surveys.asking.enums import RespondentKind
 from surveys.questionnaires.forms.answering import questionnaire_form
 
-COOKIE = "answered"
 AS_WHOM = {
     RespondentKind.USER: _("I receive the service"),
     RespondentKind.CUSTOMER: _("I sign or pay for it"),
@@ -51,27 +52,34 @@ class OpenPage(PublicPage):
     def get(self, request: HttpRequest, code: str, part: str) -> HttpResponse:
         if (closed := self.opened(code, part)) is not None:
             return closed
-        if request.COOKIES.get(self.cookie()):
+        if has_answered(request, self.door):
             return self.thanks()
         return self.draw(self.questions(), WhoForm(kinds=self.door.kinds))
 
     def post(self, request: HttpRequest, code: str, part: str) -> HttpResponse:
         if (closed := self.opened(code, part)) is not None:
             return closed
+        if has_answered(request, self.door):
+            return self.go(request.path)
         form, who = self.questions(request.POST), WhoForm(self.said_kind(), kinds=self.door.kinds)
         if not (form.is_valid() & who.is_valid()):
             return self.draw(form, who, status=422)
+        form_pass = request.POST.get("pass", "")
+        if not is_good(form_pass, self.door):
+            form.add_error(None, _("This page was open for very long. What you answered is still here: send it again."))
+            return self.draw(form, who, status=409)
+        if not may_answer(request, f"{self.door.campaign.pk}-{self.door.relationship.pk}"):
+            form.add_error(None, _("Very many answers came from your network. Send yours again in an hour."))
+            return self.draw(form, who, status=429)
+        if not spend(form_pass):
+            return remember(request, self.go(request.path), self.door)  # pressed twice: the first counts
         try:
             cast_publicly(self.door, form.answers, kind=who.cleaned_data["kind"], at=clock.now())
         except DomainError as refusal:
+            give_back(form_pass)
             form.add_error(None, str(refusal))
             return self.draw(form, who, status=422)
-        response = self.go(request.path)
-        response.set_cookie(
-            self.cookie(), "1", expires=self.door.campaign.closes_at, path=request.path, httponly=True,
-            secure=request.is_secure(), samesite="Lax",
-        )  # fmt: skip
-        return response
+        return remember(request, self.go(request.path), self.door)
 
     def opened(self, code: str, part: str) -> HttpResponse | None:
         """None where the questions may be shown; else the page that says kindly why not."""
@@ -85,10 +93,6 @@ class OpenPage(PublicPage):
             return None
         status = 410 if door.state == Answerable.EXPIRED else 200
         return self.show("answering/closed.html", status=status, state=door.state)
-
-    def cookie(self) -> str:
-        """That this browser has answered: no more than a yes, good for this page alone."""
-        return f"{COOKIE}-{self.door.campaign.pk}"
 
     def said_kind(self) -> dict[str, str]:
         """What they chose; where there is only one kind, that one."""
@@ -108,7 +112,7 @@ class OpenPage(PublicPage):
     def draw(self, form: Any, who: WhoForm, *, status: int = 200) -> HttpResponse:
         return self.show(
             "answering/open.html", status=status, form=form, who=who if len(self.door.kinds) > 1 else None,
-            words=self.words(), door=self.door,
+            words=self.words(), door=self.door, form_pass=new_pass(self.door),
         )  # fmt: skip
 
     def thanks(self) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
@@ -18,9 +19,10 @@ from brm.core.errors import DomainError
 from surveys.answering.domain.declining import never_ask_again
 from surveys.answering.domain.doors import Answerable, Door, door_of, is_secret
 from surveys.answering.domain.saying import say, say_pass, told_by
+from surveys.answering.domain.sheets import invitation_of_code, web_code
 from surveys.answering.domain.steps import Step, first_open, steps_of
 from surveys.answering.domain.taking import decline_to_answer, draft_of, save_draft, submit_response
-from surveys.answering.forms import SayForm, StepForm
+from surveys.answering.forms import SayForm, StepForm, TypedCodeForm
 from surveys.answering.gate import may_knock, note_miss
 from surveys.asking.models import Invitation
 from surveys.questionnaires.domain.answers import AnswersError
@@ -71,6 +73,29 @@ class PublicPage(View):
         if self.request.POST.get("lang") in LANGUAGES:
             query["lang"] = self.request.POST["lang"]
         return HttpResponseRedirect(f"{url}?{urlencode(query)}" if query else url)
+
+
+class CodePage(PublicPage):
+    """Whoever holds a printed sheet may answer on the web: they type its code. Wrong ones are counted as guesses."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.draw(TypedCodeForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = TypedCodeForm(request.POST)
+        if not form.is_valid():
+            return self.draw(form, status=422)
+        invitation = invitation_of_code(form.cleaned_data["code"])
+        if invitation is not None:
+            return self.go(reverse("answering:answer", args=[web_code(invitation)]))
+        note_miss(request)
+        self.speak(translation.get_language_from_request(request))
+        form.add_error("code", _("No sheet has this code. Look at its letters again."))
+        return self.draw(form, status=422)
+
+    def draw(self, form: TypedCodeForm, *, status: int = 200) -> HttpResponse:
+        self.speak(translation.get_language_from_request(self.request))
+        return self.show("answering/by_code.html", status=status, form=form)
 
 
 class BehindLink(PublicPage):

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +15,7 @@ from brm.communications.views.base import KeepingForm, KeepingPage
 from brm.core.errors import DomainError
 from brm.ui.http import Request
 from brm.ui.pages import Crumb, insiders_only
+from surveys.answering.domain.paper import web_words
 from surveys.answering.domain.queries import responses_for, to_write_down_for
 from surveys.answering.domain.sheets import number_of, sheet_code
 from surveys.answering.domain.taking import take_by_phone
@@ -78,17 +80,19 @@ class WriteDown(KeepingForm):
         return _("Answers of %(person)s") % {"person": self.object.contact.name}
 
     def get_crumbs(self) -> list[Crumb]:
+        if not self.request.user.keeps_relationships:
+            return [(reverse("asking:calls"), gettext_lazy("Call list"))]
         return [(reverse("answering:responses"), gettext_lazy("Responses"))]
 
     def get_cancel_url(self) -> str:
-        return reverse("answering:responses")
+        return reverse("answering:responses" if self.request.user.keeps_relationships else "asking:calls")
 
 
 class CodeForm(forms.Form):
     """The code at the head of a printed sheet."""
 
     code = forms.CharField(
-        label=gettext_lazy("Code on the sheet"), max_length=20,
+        label=gettext_lazy("Code on the sheet"), max_length=40,
         help_text=gettext_lazy("For example S-0002K-7. Large and small letters, spaces and dashes do not matter."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )  # fmt: skip
@@ -132,9 +136,11 @@ class PrintedSheet(KeepingPage):
         invitation = get_object_or_404(to_write_down_for(request.user), pk=pk)
         language = invitation.contact.language
         form = questionnaire_form(invitation.version, language) if invitation.version else None
+        with translation.override(language):
+            web = web_words(invitation)
         return render(
             request, "answering/sheet.html",
             {"invitation": invitation, "form": form, "code": sheet_code(invitation), "language": language,
-             "title": invitation.version.said("title", language) if invitation.version else "",
+             "web": web, "title": invitation.version.said("title", language) if invitation.version else "",
              "intro": invitation.version.said("intro", language) if invitation.version else ""},
         )  # fmt: skip

@@ -1,11 +1,13 @@
 """The call list: who is asked by phone or on a visit, each attempt written down (Q-01, Q-02)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brm.accounts.domain.queries import insiders
 from brm.accounts.models import User
 from brm.audit import trail
 from brm.core import clock
@@ -76,5 +78,40 @@ def ask_by_phone(invitation: Invitation, *, by: User | None, at: datetime | None
     return row
 
 
+@transaction.atomic
+def give_call(invitation: Invitation, *, to: User, by: User | None, at: datetime | None = None) -> Invitation:
+    """Name who calls them: one of our people, of whatever role. They find it on Today and may write the call down.
+
+    The customer's manager need not be named: without a name it is theirs.
+    """
+    at = at or clock.now()
+    row = Invitation.objects.select_for_update(of=("self",)).select_related(
+        "contact", "matter", "relationship__organisation", "caller"
+    ).get(pk=invitation.pk)  # fmt: skip
+    if not row.is_live:
+        raise DomainError(_("It is over already: %(state)s.") % {"state": row.get_status_display()})
+    if row.channel not in BY_VOICE:
+        raise DomainError(_("They are asked by mail, not by phone."))
+    if not insiders().filter(pk=to.pk).exists():
+        raise DomainError(_("Choose among our own active people."), field="to")
+    caller = None if to.pk == row.relationship.owner_id else to
+    if row.caller_id == (caller.pk if caller else None):
+        return row
+    before, row.caller = row.caller, caller
+    row.save(update_fields=["caller"])
+    trail.record(row, "survey.give_call", by=by, changes={"caller": (before, caller)}, at=at)
+    if row.status == InvitationStatus.SENT:
+        settle_calls([row.pk], at=at)
+        show_calls([row], at=at)
+    return row
+
+
+@transaction.atomic
+def give_calls(invitations: Iterable[Invitation], *, to: User, by: User | None) -> int:
+    """The same for many at once; answers how many."""
+    return len([give_call(row, to=to, by=by) for row in invitations])
+
+
+trail.label("survey.give_call", gettext_lazy("Named who calls them"))
 trail.label("survey.call", gettext_lazy("Tried to reach them"))
 trail.label("survey.by_phone", gettext_lazy("Put on the call list"))

@@ -2,17 +2,19 @@
 
 from collections.abc import Collection
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from brm.accounts.domain.queries import acting_ids
 from brm.accounts.enums import Role
 from brm.accounts.models import User
 from brm.parties.models import Contact, Relationship
 from surveys.asking.domain.budget import sees_asking
 from surveys.asking.domain.offering import BY_VOICE
-from surveys.asking.enums import InvitationStatus
+from surveys.asking.enums import LIVE, InvitationStatus
 from surveys.asking.models import CallTry, Invitation, OptOut, SurveyRule
 from surveys.questionnaires.models import Question, Questionnaire
 
+WITH = ("contact", "relationship__organisation", "matter", "rule", "campaign", "service")
 DUE = (InvitationStatus.PLANNED, InvitationStatus.HELD)
 
 
@@ -24,17 +26,35 @@ def rules_for(user: User) -> "QuerySet[SurveyRule]":
 
 def invitations_for(user: User) -> "QuerySet[Invitation]":
     """The invitations on relationships a person may see."""
-    rows = Invitation.objects.select_related(
-        "contact", "relationship__organisation", "matter", "rule", "campaign", "service"
-    )
+    rows = Invitation.objects.select_related(*WITH)
     if user.has_role(Role.EXECUTIVE):
         return rows
     return rows.filter(relationship__in=Relationship.objects.visible_to(user).order_by().values("pk"))
 
 
+def reachable_for(user: User) -> "QuerySet[Invitation]":
+    """The invitations a person may see, and those they were named to call (or stand in for who was)."""
+    rows = Invitation.objects.select_related(*WITH)
+    if user.has_role(Role.EXECUTIVE):
+        return rows
+    visible = Relationship.objects.visible_to(user).order_by().values("pk")
+    named = Q(caller__in=acting_ids(user), channel__in=BY_VOICE) if user.is_insider else Q(pk__in=())
+    return rows.filter(Q(relationship__in=visible) | named)
+
+
 def calls_for(user: User) -> "QuerySet[Invitation]":
-    """Whom to call or to ask on a visit, the longest waiting first."""
-    return invitations_for(user).filter(status=InvitationStatus.SENT, channel__in=BY_VOICE)
+    """Whom to call or to ask on a visit, the longest waiting first: of one's customers, and whom one was named for."""
+    return reachable_for(user).filter(status=InvitationStatus.SENT, channel__in=BY_VOICE).select_related("caller")
+
+
+def to_give_for(user: User) -> "QuerySet[Invitation]":
+    """Calls, made or to be made, for which one may name somebody."""
+    return invitations_for(user).filter(status__in=LIVE, channel__in=BY_VOICE)
+
+
+def keeps_customer_of(user: User, invitation: Invitation) -> bool:
+    """Whether a person sees more of the customer than this one call."""
+    return invitations_for(user).filter(pk=invitation.pk).exists()
 
 
 def tries_of(invitation: Invitation) -> "QuerySet[CallTry]":

@@ -1,8 +1,10 @@
-"""Calls on Today: the customer's manager sees whom to call, until it is answered, declined or over (Q-01)."""
+"""Calls on Today: whoever was named, else the customer's manager, sees whom to call until it is over (Q-01)."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+
+from django.db.models.functions import Coalesce
 
 from brm.attention.models import Attention, Severity
 from surveys.asking.domain.offering import BY_VOICE
@@ -18,7 +20,8 @@ def show_calls(rows: Iterable[Any], *, at: datetime) -> None:
     Attention.objects.bulk_create(
         [
             Attention(
-                assignee_id=row.relationship.owner_id, rule=RULE, subject_type=SUBJECT, subject_id=row.pk,
+                assignee_id=row.caller_id or row.relationship.owner_id, rule=RULE, subject_type=SUBJECT,
+                subject_id=row.pk,
                 relationship_id=row.relationship_id, severity=Severity.DUE, due_at=row.latest_at or row.expires_at,
                 params={
                     "person": row.contact.name, "organisation": str(row.relationship.organisation),
@@ -42,4 +45,4 @@ def settle_calls(ids: Iterable[int], *, at: datetime) -> None:
 def expected_calls() -> Iterable[tuple[int, int]]:
     """Whom Today should show to whom."""
     rows = Invitation.objects.filter(status=InvitationStatus.SENT, channel__in=BY_VOICE)
-    return rows.values_list("relationship__owner_id", "pk")
+    return rows.values_list(Coalesce("caller_id", "relationship__owner_id"), "pk")

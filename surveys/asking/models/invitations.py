@@ -51,6 +51,11 @@ class Invitation(models.Model):
     ended_on = models.DateField(_("answered, declined or expired on"), null=True, blank=True)
     step_at = models.DateTimeField(null=True, blank=True, editable=False)
     calls = models.PositiveSmallIntegerField(_("calls tried"), default=0)
+    caller = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False,
+        verbose_name=_("who calls"),
+    )  # fmt: skip
+    """Whoever was named to call them; none: the customer's manager."""
 
     class Meta:
         verbose_name = _("invitation")
@@ -110,6 +115,10 @@ class Invitation(models.Model):
                 fields=["send_at", "id"],
                 condition=Q(status="sent", channel__in=["phone", "visit"]),
                 name="invitation_call_idx",
+            ),
+            # the calls somebody was named for
+            models.Index(
+                fields=["caller", "send_at", "id"], condition=Q(caller__isnull=False), name="invitation_caller_idx"
             ),
         ]
 

@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from brm.parties.places import keepers
+from brm.ui.pages import insiders_only
 from surveys.asking.domain.budget import may_configure, sees_asking
 
 TABS = (
     ("asking:rehearsal", _("What goes out"), "send", keepers),
-    ("asking:calls", _("Call list"), "phone-call", keepers),
+    ("asking:calls", _("Call list"), "phone-call", insiders_only),
     ("asking:invitations", _("Who was asked"), "users", keepers),
     ("asking:rules", _("Rules"), "adjustments", sees_asking),
     ("asking:budget", _("How often"), "hourglass", sees_asking),

@@ -16,20 +16,29 @@ from brm.parties.places import keepers
 from brm.ui.columns import Column
 from brm.ui.http import Request
 from brm.ui.lists import Empty, ListPage, Preset
-from brm.ui.pages import DetailPage, FormPage, Page, attempt
+from brm.ui.pages import DetailPage, FormPage, Page, attempt, insiders_only
 from surveys.asking.domain.budget import budget_at, end_opt_out, opt_out
-from surveys.asking.domain.calling import ask_by_phone, record_call
+from surveys.asking.domain.calling import ask_by_phone, give_call, give_calls, record_call
 from surveys.asking.domain.ending import revoke_invitation
 from surveys.asking.domain.offering import BY_VOICE
-from surveys.asking.domain.queries import calls_for, invitations_for, opt_outs_for, script_of, tries_of, wish_of
+from surveys.asking.domain.queries import (
+    calls_for,
+    invitations_for,
+    keeps_customer_of,
+    opt_outs_for,
+    script_of,
+    to_give_for,
+    tries_of,
+    wish_of,
+)
 from surveys.asking.domain.rehearsing import rehearse
 from surveys.asking.enums import InvitationStatus
 from surveys.asking.filters import InvitationFilter
-from surveys.asking.forms import CallForm, ReasonForm, WishForm
+from surveys.asking.forms import CallerForm, CallForm, ReasonForm, WishForm
 from surveys.asking.models import CallTry, Invitation, OptOut
 from surveys.asking.views.base import Tabbed
 
-MOST_SHOWN = 100
+MOST_SHOWN, MOST_GIVEN = 100, 1000
 A_DAY = timedelta(days=1)
 
 
@@ -72,9 +81,9 @@ class InvitationList(Tabbed, ListPage):
 
 
 class CallList(Tabbed, ListPage):
-    """Whom to call, the longest waiting first."""
+    """Whom to call, the longest waiting first; who keeps no customers sees whom they were named for."""
 
-    show = keepers
+    show = insiders_only
     source = calls_for
     title = _("Call list")
     default_sort = "waiting"
@@ -87,6 +96,7 @@ class CallList(Tabbed, ListPage):
         Column("relationship", _("Customer"), "relationship.organisation.name"),
         Column("waiting", _("Call from"), "send_at", sort="send_at"),
         Column("until", _("Open until"), "expires_at"),
+        Column("caller", _("Who calls"), "caller.name"),
         Column("calls", _("Tries"), kind="num"),
     )
     empty = Empty(
@@ -115,6 +125,7 @@ class InvitationPage(DetailPage):
         row: Invitation = self.object
         return super().get_context(
             tries=list(tries_of(row)), wish=wish_of(row.contact),
+            may_give=row.is_live and row.channel in BY_VOICE,
             may_call=row.status == InvitationStatus.SENT and row.channel in BY_VOICE,
             may_switch=row.is_live and row.channel not in BY_VOICE and bool(row.contact.phone), **more,
         )  # fmt: skip
@@ -148,10 +159,39 @@ class ByPhone(Page):
         )  # fmt: skip
 
 
+class GiveCall(FormPage):
+    """Name who calls them."""
+
+    show = keepers
+    source = to_give_for
+    form_class: Any = CallerForm
+    title = _("Who calls them?")
+    submit = _("Name them")
+    success = _("Named. They find it on Today.")
+    grid = False
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        about = {"user": self.request.user, "campaign": self.object.campaign_id is not None}
+        return super().get_form_kwargs() | about
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"to": self.object.caller_id or self.object.relationship.owner_id}
+
+    def save(self, form: Any) -> Invitation:
+        to, by = form.cleaned_data["to"], self.request.user
+        if form.cleaned_data.get("whole"):
+            others = to_give_for(by).filter(campaign=self.object.campaign_id, caller=None).exclude(pk=self.object.pk)
+            give_calls(others[:MOST_GIVEN], to=to, by=by)
+        return give_call(self.object, to=to, by=by)
+
+    def get_success_url(self, result: Any) -> str:
+        return reverse("asking:calls")
+
+
 class CallPage(FormPage):
     """The script of one call, and what came of it."""
 
-    show = keepers
+    show = insiders_only
     source = calls_for
     form_class: Any = CallForm
     template_name = "asking/call.html"
@@ -167,7 +207,7 @@ class CallPage(FormPage):
     def get_context(self, **more: Any) -> dict[str, Any]:
         return super().get_context(
             invitation=self.object, tries=list(tries_of(self.object)), script=script_of(self.object),
-            provider_name=self.request.user.name, **more,
+            provider_name=self.request.user.name, keeps=keeps_customer_of(self.request.user, self.object), **more,
         )  # fmt: skip
 
     def save(self, form: Any) -> CallTry:

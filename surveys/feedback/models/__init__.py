@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from brm.actionitems.models import ActionItem
 from brm.catalogue.models import Service
 from brm.core import clock
 from brm.core.models import Versioned
@@ -44,6 +45,11 @@ class FeedbackItem(Versioned):
     due_at = models.DateTimeField(_("to be judged or answered by"), null=True, blank=True, editable=False)
     desk_at = models.DateTimeField(null=True, blank=True, editable=False)
     key = models.CharField(max_length=80, blank=True, editable=False)
+    action_item = models.OneToOneField(
+        ActionItem, models.PROTECT, null=True, blank=True, editable=False, related_name="feedback",
+        verbose_name=_("action item"),
+    )  # fmt: skip
+    """What we do about a suggestion; the answer to it is due all the same."""
 
     class Meta:
         verbose_name = _("feedback")

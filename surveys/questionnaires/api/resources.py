@@ -152,8 +152,8 @@ class QuestionSet(MakeSet, ChangeSet):
     def make(self, data: dict[str, Any]) -> models.Model:
         return composing.add_question(data.pop("questionnaire_version"), by=self.person, **_plain(data))
 
-    def change(self, noun: Question, data: dict[str, Any], version: Any) -> models.Model:
-        return composing.change_question(noun, by=self.person, **_plain(data))
+    def change(self, noun: Question, data: dict[str, Any], version: int | None) -> models.Model:
+        return composing.change_question(noun, by=self.person, expected_version=version, **_plain(data))
 
     @verb(_("Move"), takes=MoveQuestionSerializer)
     def move(self, noun: Question, to: int) -> Question:

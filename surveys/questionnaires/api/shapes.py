@@ -49,16 +49,25 @@ class AskedSerializer(Record):
     lines = MatrixLineSerializer(many=True, required=False)
 
 
+class DraftVersionField(serializers.IntegerField):
+    """How often the draft has changed in which a question stands: a question is counted with its draft (ruling 18)."""
+
+    def get_attribute(self, instance: Question) -> int:
+        """Of the draft, not of the question."""
+        return instance.version.version
+
+
 class QuestionSerializer(AskedSerializer):
-    """A question of a version; written while that is a draft."""
+    """A question of a version; written while that is a draft. ``version`` counts the changes of the whole draft."""
 
     questionnaire_version = ScopedField(versions_for)
+    version = DraftVersionField(required=False, min_value=1, max_value=2_147_483_647)
     code = serializers.SlugField(max_length=40, required=False, allow_blank=True)
     show_if = ConditionSerializer(required=False)
 
     class Meta:
         model = Question
-        fields = ("id", "questionnaire_version", "position", *ASKED, "is_required", "show_if")
+        fields = ("id", "questionnaire_version", "position", *ASKED, "is_required", "show_if", "version")
         read_only_fields = ("position",)
 
 

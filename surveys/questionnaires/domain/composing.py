@@ -62,7 +62,7 @@ def change_question(question: Question, *, by: User, expected_version: int | Non
         values["code"] = question.code
     changed = differences(question, values)
     if changed:
-        refuse_stale(version, expected_version, {})
+        refuse_stale(version, expected_version, values, part=question)
         old = question.code
         _save(question, {name: new for name, (_old, new) in changed.items()})
         if "code" in changed:

@@ -5,6 +5,9 @@ Anonymous ones count when their campaign is over and its box empty, all on the d
 by looking twice; and only in groups of at least five of the same campaign, customer, service and kind. What is left
 over counts for several customers together (customer 0), if that is at least five, else nowhere. So whatever one
 subtracts from whatever, what remains is a group of five or nothing (ruling 32).
+
+What came by a campaign's page on the website was asked of nobody and may be said by anybody, as often as they like:
+it is reckoned by the same rules, but apart, and is in no figure of those who were invited.
 """
 
 from collections.abc import Sequence
@@ -36,20 +39,24 @@ span AS (
   WHERE r.contact_id IS NOT NULL {named}
 ), boxes AS (
   SELECT s.bucket, c.id FROM span s JOIN asking_campaign c ON c.closed_at >= s.begins AND c.closed_at < s.ends
-  WHERE c.is_anonymous AND c.status IN ('closed', 'analysed', 'communicated', 'archived')
+  WHERE {boxes} c.status IN ('closed', 'analysed', 'communicated', 'archived')
     AND NOT EXISTS (SELECT 1 FROM answering_ballot b WHERE b.campaign_id = c.id)
 ), secret AS (
   SELECT b.bucket, b.id AS box, r.id, r.relationship_id, r.service_id, r.respondent_kind AS kind, r.score, r.csat,
     r.nps, r.ces,
     count(*) OVER (PARTITION BY b.id, r.relationship_id, r.service_id, r.respondent_kind) >= %(least)s AS shown
   FROM boxes b JOIN answering_response r ON r.campaign_id = b.id
-  WHERE r.contact_id IS NULL AND r.answered_on IS NOT NULL
+  WHERE r.contact_id IS NULL AND r.answered_on IS NOT NULL AND r.channel {by} 'web'
 ), counted AS (
   SELECT * FROM named
   UNION ALL
   SELECT bucket, box, id, CASE WHEN shown THEN relationship_id ELSE 0 END, CASE WHEN shown THEN service_id END, kind,
     score, csat, nps, ces FROM secret
 )"""
+
+_INVITED = {"boxes": "c.is_anonymous AND", "by": "<>"}
+_ON_THE_WEBSITE = {"named": "AND false", "boxes": "", "by": "="}
+"""A public page has no names, also where those who were invited answer under theirs."""
 
 _RATED = """
 rated AS (
@@ -142,26 +149,28 @@ class Statement:
 
 
 def cells(
-    periods: Sequence[Period], scope: Scope, *, whole: bool = True, factors: bool = False, live: bool = False
-) -> Statement:
+    periods: Sequence[Period], scope: Scope, *, whole: bool = True, factors: bool = False, live: bool = False,
+    website: bool = False,
+) -> Statement:  # fmt: skip
     """``WITH … cells``: bucket (place in ``periods``), customer, service, kind, factor, and the sums.
 
     ``whole``: satisfaction as such; ``factors``: by factor. Closed periods are read as they were frozen, unless
-    ``live`` asks for them to be reckoned anew.
+    ``live`` asks for them to be reckoned anew. ``website``: what came by the public pages, and nothing else.
     """
-    closed = {} if live else _closed(periods)
+    closed = {} if live or website else _closed(periods)
     open_ones = [(place, period) for place, period in enumerate(periods) if place not in closed]
-    parts = [_COUNTED.format(named=scope.where("r."))]
+    which = _ON_THE_WEBSITE if website else {"named": scope.where("r."), **_INVITED}
+    parts = [_COUNTED.format(**which)]
     told = []
     if whole:
         parts.append(_RATED.format(sent=scope.where("i."), **_KEPT))
-        told += ["SELECT * FROM told", "SELECT * FROM sent"]
+        told += ["SELECT * FROM told"] if website else ["SELECT * FROM told", "SELECT * FROM sent"]
     if factors:
         parts.append(_FACTORS)
         told.append("SELECT * FROM factors")
     if closed:
-        which = "true" if whole and factors else "p.factor <> ''" if factors else "p.factor = ''"
-        parts.append(_FROZEN.format(columns=", ".join(f"p.{name}" for name in COLUMNS), which=which))
+        part = "true" if whole and factors else "p.factor <> ''" if factors else "p.factor = ''"
+        parts.append(_FROZEN.format(columns=", ".join(f"p.{name}" for name in COLUMNS), which=part))
         told.append("SELECT * FROM frozen")
     every = " UNION ALL ".join(told)
     where = scope.where("a.")

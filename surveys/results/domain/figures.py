@@ -1,4 +1,4 @@
-"""The figures of a period: in all, by customer, by service, over time, by factor; two statements for a whole page."""
+"""The figures of a period: in all, by customer, by service, over time, by factor; three statements for a whole page."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -45,6 +45,9 @@ SELECT * FROM placed WHERE place <= %(most)s
 """  # noqa: S608 - our own words
 
 
+_SIDES = f" SELECT kind, {SUMMED} FROM cells GROUP BY kind"  # noqa: S608 - our own words
+
+
 @dataclass
 class Line:
     """One customer or service: now, and in the period before. ``pk`` 0: several customers together."""
@@ -78,6 +81,8 @@ class Results:
     factors: dict[str, Line] = field(default_factory=dict)
     by_customer: Heat = field(default_factory=lambda: Heat([]))
     by_service: Heat = field(default_factory=lambda: Heat([]))
+    website: Pair = field(default_factory=Pair)
+    """What the public pages brought: self-selected, unverified, in no other figure."""
 
     @property
     def now(self) -> Pair:
@@ -88,6 +93,11 @@ class Results:
     def before(self) -> Pair:
         """The one before it."""
         return self.trend[-2][1]
+
+    @property
+    def has_website(self) -> bool:
+        """Whether anybody answered on a public page."""
+        return bool(self.website.user.completed or self.website.customer.completed)
 
 
 def scope_for(user: User, *, relationship: Relationship | None = None, service: Service | None = None) -> Scope:
@@ -109,6 +119,7 @@ def results_of(period: Period, scope: Scope, *, factors: bool = True) -> Results
         _lines((row for row in rows if not row["whole"]), "relationship_id", last),
         _lines((row for row in rows if not row["merged"]), "service_id", last),
     )  # fmt: skip
+    found.website = _pair(rows_of(cells([period], scope, website=True), _SIDES))
     if factors:
         _add_factors(found)
     _name(found)

@@ -21,7 +21,16 @@ from surveys.results.domain.figures import Line, Results, results_of, scope_for
 from surveys.results.domain.gaps import gap_limit
 from surveys.results.domain.moving import moved, movers
 from surveys.results.forms import ResultsForm
-from surveys.results.showing import COLUMNS, chart_of, heat_shown, lines_of, rows_of, sections_of, sides_of
+from surveys.results.showing import (
+    COLUMNS,
+    chart_of,
+    heat_shown,
+    lines_of,
+    rows_of,
+    sections_of,
+    sides_of,
+    sides_of_website,
+)
 
 TABS = (
     ("results:results", _("Results"), "chart-bar"),
@@ -84,7 +93,8 @@ class ResultsPage(Chosen):
             customers=lines_of(results.customers) if by_customer else [], services=lines_of(results.services),
             heat=heat_shown(results.by_customer if by_customer else results.by_service, chosen["kind"]),
             factor_lines=lines_of(list(results.factors.values())),
-            changes=changes, by_customer=by_customer, query=request.GET.urlencode(), has_any=any(
+            changes=changes, by_customer=by_customer, query=request.GET.urlencode(), website=sides_of_website(results),
+            has_any=results.has_website or any(
                 pair.n or pair.user.invited or pair.customer.invited for _period, pair in results.trend
             ),
         )  # fmt: skip

@@ -10,6 +10,7 @@ from tests.answering.factories import BAD, invite
 
 DOORS: dict[str, Door] = {
     "answering:answer": door(EVERYBODY, token="survey_link"),
+    "answering:by_code": door(EVERYBODY),
     "answering:decline": door(EVERYBODY, token="survey_link"),
     "answering:say": door(EVERYBODY, said_pass="survey_pass"),
     "answering:responses": door(KEEPERS),

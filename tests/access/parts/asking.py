@@ -7,12 +7,14 @@ from brm.core import clock
 from surveys.asking.domain.budget import opt_out, set_budget
 from surveys.asking.enums import InvitationStatus
 from surveys.asking.models import Invitation, OptOut
-from tests.access.declarations import KEEPERS, LEADS, RECORD, Door, door
+from tests.access.declarations import INSIDERS, KEEPERS, LEADS, RECORD, Door, door
 from tests.factories.asking import make_closed, make_person, make_rule
 
 SEES = KEEPERS | {"administrator"}
 DOORS: dict[str, Door] = {
-    **{f"asking:{name}": Door(KEEPERS) for name in ("rehearsal", "calls", "invitations", "wishes")},
+    **{f"asking:{name}": Door(KEEPERS) for name in ("rehearsal", "invitations", "wishes")},
+    "asking:calls": Door(INSIDERS),
+    "asking:caller": door(RECORD, pk="survey_call"),
     **{f"asking:{name}": door(RECORD, pk="invitation") for name in ("invitation", "revoke", "by_phone")},
     "asking:call": door(RECORD, pk="survey_call"),
     "asking:wish_end": door(RECORD, pk="survey_wish"),
@@ -28,7 +30,9 @@ API_DOORS: dict[str, Door] = {
     "api:survey-rule-detail": door(SEES, pk="survey_rule"),
     **{f"api:survey-rule-{name}": door(LEADS, pk="survey_rule") for name in ("activate", "deactivate")},
     "api:survey-budget-detail": door(SEES, pk="survey_budget"),
-    **{f"api:survey-{name}-list": Door(KEEPERS) for name in ("invitation", "opt-out")},
+    "api:survey-invitation-list": Door(INSIDERS),
+    "api:survey-opt-out-list": Door(KEEPERS),
+    "api:survey-invitation-give-call": door(RECORD, pk="survey_call"),
     **{
         f"api:survey-invitation-{name}": door(RECORD, pk="invitation")
         for name in ("detail", "revoke", "by-phone", "call")

@@ -23,7 +23,10 @@ DOORS: dict[str, Door] = {
     **{f"questionnaires:{name}": door(KEEPERS, pk="questionnaire_version", question="question") for name in _QUESTION},
     "feedback:list": Door(INSIDERS),
     "feedback:new": Door(KEEPERS),
-    **{f"feedback:{name}": door(RECORD, pk="feedback") for name in ("item", "classify", "answer", "give", "confirm")},
+    **{
+        f"feedback:{name}": door(RECORD, pk="feedback")
+        for name in ("item", "classify", "answer", "act", "give", "confirm")
+    },
     **{f"portal:{name}": door(VISITORS) for name in ("feedbacks", "feedback_new")},
     "portal:feedback": door(THEIRS, pk="portal_feedback"),
 }
@@ -45,7 +48,7 @@ API_DOORS: dict[str, Door] = {
     "api:feedback-list": Door(INSIDERS),
     **{
         f"api:feedback-{name}": door(RECORD, pk="feedback")
-        for name in ("detail", "classify", "convert", "answer", "confirm", "give")
+        for name in ("detail", "classify", "convert", "answer", "act", "confirm", "give")
     },
 }
 MARKED = ((FeedbackItem, "text"), (FeedbackItem, "answer"))
