@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -14,12 +15,13 @@ from brm.printing.answers import pdf_answer
 from brm.printing.pdf import typeset
 from brm.ui.exports import file_of
 from brm.ui.http import Request
+from brm.ui.kept import kept
 from brm.ui.pages import Page
 from surveys.asking.enums import RespondentKind
 from surveys.results.domain.coverage import coverage_of
 from surveys.results.domain.figures import Line, Results, results_of, scope_for
 from surveys.results.domain.gaps import gap_limit
-from surveys.results.domain.moving import moved, movers
+from surveys.results.domain.moving import Moved, Mover, moved, movers
 from surveys.results.forms import ResultsForm
 from surveys.results.showing import (
     COLUMNS,
@@ -77,28 +79,44 @@ class ResultsPage(Chosen):
     template_name = "results/results.html"
 
     def get(self, request: Request) -> HttpResponseBase:
-        results, chosen = self.results(request)
         kind = request.GET.get("export", "")
         if kind in {"csv", "xlsx"}:
+            results = self.results(request)[0]
             return file_of(kind, f"{_t('Survey results')} {results.period}", COLUMNS, [rows_of(results)])
+        chosen = self.choose(request)
         by_customer = chosen["relationship"] is None
+        told = kept(
+            "survey results", request.user.pk, get_language(), *[getattr(one, "pk", one) for one in chosen.values()],
+            count=lambda: self.figures(chosen), again="again" in request.GET,
+            rows=lambda figures: sum(pair.n for _period, pair in figures[0].trend),
+        )  # fmt: skip
+        results, changes = told.figures
         link(request, results.customers, "relationship")
         link(request, results.services, "service")
-        lines = results.customers if by_customer else results.services
-        kinds = [chosen["kind"]] if chosen["kind"] else RespondentKind.values
-        changes = [(RespondentKind(each).label, moved(results, each, lines), movers(results, each)) for each in kinds]
+        again = request.GET.copy()
+        again["again"] = "1"
         context = self.get_context(
             form=self.form, results=results, chosen=chosen, sides=sides_of(results, chosen["kind"]),
             gap=results.now.gap, limit=gap_limit(), chart=chart_of(results),
             customers=lines_of(results.customers) if by_customer else [], services=lines_of(results.services),
             heat=heat_shown(results.by_customer if by_customer else results.by_service, chosen["kind"]),
             factor_lines=lines_of(list(results.factors.values())),
-            changes=changes, by_customer=by_customer, query=request.GET.urlencode(), website=sides_of_website(results),
+            changes=[(RespondentKind(each).label, change, answers) for each, change, answers in changes],
+            told=told, again_url=f"?{again.urlencode()}", by_customer=by_customer, query=request.GET.urlencode(),
+            website=sides_of_website(results),
             has_any=results.has_website or any(
                 pair.n or pair.user.invited or pair.customer.invited for _period, pair in results.trend
             ),
         )  # fmt: skip
         return render(request, self.template_name, context)
+
+    def figures(self, chosen: dict[str, Any]) -> tuple[Results, list[tuple[str, Moved | None, list[Mover]]]]:
+        """What is counted anew at most once a minute where there are very many answers."""
+        scope = scope_for(self.request.user, relationship=chosen["relationship"], service=chosen["service"])
+        results = results_of(chosen["period"], scope)
+        lines = results.customers if chosen["relationship"] is None else results.services
+        kinds = [chosen["kind"]] if chosen["kind"] else RespondentKind.values
+        return results, [(each, moved(results, each, lines), movers(results, each)) for each in kinds]
 
 
 def link(request: Request, lines: Iterable[Line], name: str) -> None:
