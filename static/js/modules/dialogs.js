@@ -65,11 +65,14 @@ document.addEventListener(
   async (event) => {
     const asked = event.target instanceof Element ? event.target.closest("[data-confirm]") : null;
     if (!asked || !confirmDialog || asked.dataset.confirmed) return;
+    // a form is sent by its button: a press elsewhere in it sends nothing, and pressing the form itself neither
+    const pressed = asked.matches("form") ? event.target.closest("button:not([type=button]), [type=submit]") : asked;
+    if (!pressed) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (!(await ask(asked))) return;
     asked.dataset.confirmed = "yes";
-    asked.click();
+    pressed.click();
     delete asked.dataset.confirmed;
   },
   true,
