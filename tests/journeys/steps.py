@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 
 from tests.browser import Look
 from tests.factories.people import PASSWORD
+from tests.journeys.conftest import Journeys
 
 
 def sign_in(window: Look, user: Any, password: str = PASSWORD) -> Page:
@@ -25,3 +26,23 @@ def choose(page: Page, field: str, words: str) -> None:
     typed.fill(words)
     page.locator(f"#{field}-ts-dropdown [data-selectable]:has-text('{words}')").first.click()
     page.keyboard.press("Tab")
+
+
+def letters(journeys: Journeys, address: str, *words: str) -> list[Any]:
+    """The mails to somebody whose subject holds all these words, the oldest first."""
+    return [
+        mail.message
+        for mail in list(journeys.box.taken)
+        if mail.recipient == address and all(word in str(mail.message["Subject"]) for word in words)
+    ]
+
+
+def words_of(message: Any) -> str:
+    """The plain words of a mail."""
+    return str(message.get_body(("plain",)).get_content())
+
+
+def link_in(message: Any, path: str) -> str:
+    """The address in a mail that begins with this path, without the host."""
+    word = next(word for word in words_of(message).split() if path in word)
+    return path + word.split(path, 1)[1]

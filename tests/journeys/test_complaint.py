@@ -28,24 +28,11 @@ from tests.factories.parties import ContactFactory, RelationshipFactory
 from tests.factories.people import PASSWORD, UserFactory
 from tests.fakes.services import ANSWERS
 from tests.journeys.conftest import Journeys
+from tests.journeys.steps import letters, link_in, words_of
 
 pytestmark = pytest.mark.browser
 WANG = "wang@retail.example"
 TEXT = "二楼三台收银机从早上九点起死机，排队已经到门口。\n重启过两次没有用。"
-
-
-def letters(journeys: Journeys, address: str, *words: str) -> list[Any]:
-    """The mails to somebody whose subject holds all these words, the oldest first."""
-    return [
-        mail.message
-        for mail in list(journeys.box.taken)
-        if mail.recipient == address and all(word in str(mail.message["Subject"]) for word in words)
-    ]
-
-
-def words_of(message: Any) -> str:
-    """The plain words of a mail."""
-    return str(message.get_body(("plain",)).get_content())
 
 
 def answer_to(message: Any, text: str) -> bytes:
@@ -127,8 +114,7 @@ def test_a_complaint_on_a_phone_is_heard_until_it_is_settled(journeys: Journeys)
         page.click("main form button[type=submit]")
         expect(page.locator("main")).to_contain_text("has not chosen a password yet")
     invitation = journeys.until(lambda: letters(journeys, WANG))[0]
-    link = next(word for word in words_of(invitation).split() if "/accounts/invitation/" in word)
-    path = "/accounts/" + link.split("/accounts/")[1]
+    path = link_in(invitation, "/accounts/invitation/")
 
     with journeys.window(size="phone") as phone:
         page = phone.open(path)

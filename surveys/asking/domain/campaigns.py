@@ -104,8 +104,8 @@ def add_reader(
         campaign=campaign, user=user, contact=contact, defaults={"created_at": at, "updated_at": at}
     )
     if made:
-        name = str(user) if user else ""
-        trail.record(campaign, "campaign.reader", by=by, changes={"reader": (None, name)}, at=at)
+        changes = {"reader": (None, str(user))} if user else None
+        trail.record(campaign, "campaign.reader", by=by, changes=changes, at=at)
         if campaign.status == CampaignStatus.COMMUNICATED:
             send_to([reader], campaign, at=at)
         ask(campaign, at)
@@ -119,9 +119,9 @@ def remove_reader(reader: CampaignReader, *, by: User | None, at: datetime | Non
     campaign = locked(reader.campaign)
     if reader.sent_at is not None:
         raise DomainError(_("They have the results already."))
-    name = str(reader.user) if reader.user else ""
+    changes = {"reader": (str(reader.user), None)} if reader.user else None
     reader.delete()
-    trail.record(campaign, "campaign.no_reader", by=by, changes={"reader": (name, None)}, at=at)
+    trail.record(campaign, "campaign.no_reader", by=by, changes=changes, at=at)
     ask(campaign, at)
     return campaign
 

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
@@ -27,7 +29,7 @@ from surveys.asking.domain.campaigns import add_reader, remove_reader
 from surveys.asking.domain.learning import add_improvement, add_practice, remove_lesson
 from surveys.asking.domain.passing_on import confirm_receipt, reader_of
 from surveys.asking.forms import ReasonForm
-from surveys.asking.models import Campaign
+from surveys.asking.models import Campaign, CampaignReader
 
 
 class CampaignPress(Page):
@@ -208,6 +210,7 @@ class ResultsPage(View):
         if reader is None:
             return self._kept(render(request, "asking/no_results.html", status=404))
         campaign: Campaign = reader.campaign
+        self._speak(reader)
         return self._kept(
             render(
                 request, "asking/results.html",
@@ -222,6 +225,14 @@ class ResultsPage(View):
             return self._kept(render(request, "asking/no_results.html", status=404))
         confirm_receipt(reader)
         return self._kept(HttpResponseRedirect(request.path))
+
+    def _speak(self, reader: CampaignReader) -> None:
+        """In the reader's language, as their mail was; unless the browser, or who is signed in, has chosen one."""
+        person: Any = reader.user or reader.contact
+        if self.request.user.is_authenticated or settings.LANGUAGE_COOKIE_NAME in self.request.COOKIES:
+            return
+        translation.activate(person.language)
+        self.request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
 
     @staticmethod
     def _kept(response: HttpResponse) -> HttpResponse:
