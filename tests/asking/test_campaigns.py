@@ -18,7 +18,7 @@ from surveys.asking.domain.campaign_figures import standing_of
 from surveys.asking.domain.campaign_sweep import sweep_campaigns
 from surveys.asking.domain.campaigns import add_reader, change_campaign, copy_campaign, create_campaign
 from surveys.asking.domain.learning import add_improvement, add_practice, remove_lesson
-from surveys.asking.domain.passing_on import confirm_receipt, pass_of, reader_of
+from surveys.asking.domain.passing_on import confirm_receipt, reader_of
 from surveys.asking.domain.sweeps import sweep_invitations
 from surveys.asking.enums import CampaignStatus, InvitationStatus, Why
 from tests.asking.stage import DAY, HOUR, TEN, refused, rows, send_everything
@@ -78,8 +78,9 @@ def test_a_campaign_goes_from_draft_to_archive_by_itself_and_by_its_people(cast,
     refused(lambda: running.archive_campaign(campaign, by=cast.alice), kind=TransitionError)
     campaign = running.communicate_campaign(campaign, by=cast.alice)
     reader = campaign.readers.get()
-    assert Notification.objects.get(recipient=cast.ed, kind="survey_results").url.endswith(f"{pass_of(reader)}/")
-    confirm_receipt(reader_of(pass_of(reader)))
+    sent = reader_of(Notification.objects.get(recipient=cast.ed, kind="survey_results").url.rstrip("/").split("/")[-1])
+    assert sent == reader  # the pass tells its second too: two of one reader need not be alike
+    confirm_receipt(sent)
     assert campaign.readers.get().receipt_at is not None
     refused(lambda: running.archive_campaign(campaign, by=cast.alice), "not followed up", BlockedError)
     finish_follow_up(FollowUp.objects.get(), by=cast.alice, outcome="recovered", note="Spoken with them")
