@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from brm.communications.notices import moment
 from brm.notifications.domain.kinds import CATEGORIES, KINDS, NotificationKind, Params
+from surveys.asking.domain.outdated import outdated
 
 CATEGORY = "surveys"
 INVITATION, REMINDER = "survey_invitation", "survey_reminder"
@@ -66,7 +67,7 @@ for _name, _label, _title, _text in (
         _name,
         NotificationKind(
             _name, CATEGORY, _label, _title, _text, work=False, in_inbox=False, icon="message-question", secret=True,
-            stale_after=STALE_AFTER, link_words=gettext_lazy("Answer in a minute"),
+            stale_after=STALE_AFTER, over=outdated, link_words=gettext_lazy("Answer in a minute"),
         ),
     )  # fmt: skip
 KINDS.register(

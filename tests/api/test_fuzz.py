@@ -1,6 +1,6 @@
 """Whatever the document allows, and much it does not: nothing breaks, every answer is as described.
 
-A fixed-seed slice by default; ``PROOF=1`` runs 20,000 calls and leaves its figures.
+A fixed-seed slice by default; ``PROOF=1`` runs 20,000 calls, 5,000 more of surveys, and leaves its figures.
 """
 
 import copy
@@ -9,6 +9,7 @@ import uuid
 import warnings
 from collections import Counter
 from collections.abc import Iterator
+from math import ceil
 from typing import Any
 
 import pytest
@@ -34,7 +35,13 @@ from tests.api.world import COMMON, MAKERS
 pytestmark = [pytest.mark.django_db]
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 MODES = [schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE]
-SLICE, FULL = 150, 20_000
+FULL, FULL_OF_SURVEYS = 20_000, 5_000
+SURVEYS_ONLY = {
+    "feedback", "library-questions", "need-checks", "questionnaire-versions", "questionnaires", "questions",
+    "satisfaction-verdicts", "survey-answers", "survey-budgets", "survey-campaigns", "survey-follow-ups",
+    "survey-gap-limits", "survey-invitations", "survey-lessons", "survey-opt-outs", "survey-periods", "survey-readers",
+    "survey-results", "survey-rules",
+}  # fmt: skip
 
 
 class Stage:
@@ -91,12 +98,35 @@ def one_connection() -> Iterator[None]:
 
 def test_nothing_breaks(cast, settings, one_connection):
     settings.API_RATE = ""
-    caller = Caller(cast.eve)
-    schema = schemathesis.openapi.from_dict(Stage(cast.eve).document())
+    operations = _operations(cast.eve)
+    figures = _call(operations, FULL, cast.eve)
+    proof_figures.record("api_fuzzing", figures)
+
+
+@pytest.mark.lengthy
+@pytest.mark.req("Q-01", "Q-02")
+def test_nothing_breaks_in_surveys(cast, settings, one_connection):
+    """The operations of surveys once more, so many times that they alone make up the count."""
+    settings.API_RATE = ""
+    operations = [one for one in _operations(cast.eve) if one.path.split("/")[3] in SURVEYS_ONLY]
+    figures = _call(operations, FULL_OF_SURVEYS, cast.eve)
+    if proof_figures.full():
+        assert figures["calls"] >= FULL_OF_SURVEYS
+    proof_figures.record("survey_api_fuzzing", figures)
+
+
+def _operations(owner: Any) -> list[Any]:
+    """Every operation of the document, in its order."""
+    schema = schemathesis.openapi.from_dict(Stage(owner).document())
     schema.app = application
-    operations = [found.ok() for found in schema.get_all_operations()]
-    calls = FULL if proof_figures.full() else SLICE
-    each = max(1, round(calls / len(operations) / len(MODES))) if proof_figures.full() else 1
+    return [found.ok() for found in schema.get_all_operations()]
+
+
+def _call(operations: list[Any], calls: int, user: Any) -> dict[str, Any]:
+    """So many calls, spread evenly; fails with everything that went wrong, answers the figures."""
+    caller = Caller(user)
+    modes_of_all = MODES if proof_figures.full() else []
+    each = max(1, ceil(calls / len(operations) / len(MODES))) if modes_of_all else 1
     answers: Counter[int] = Counter()
     failures: list[str] = []
     began = time.monotonic()
@@ -104,24 +134,20 @@ def test_nothing_breaks(cast, settings, one_connection):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for number, operation in enumerate(operations):
-            modes = MODES if proof_figures.full() else [MODES[number % 3 == 2]]
-            for mode in modes:
+            for mode in modes_of_all or [MODES[number % 3 == 2]]:
                 failures += _fuzz(operation, mode, each, caller, answers)
 
     assert not failures, "\n\n".join(failures)
     assert answers[500] == 0
     assert sum(answers.values()) >= len(operations)
-    proof_figures.record(
-        "api_fuzzing",
-        {
-            "operations": len(operations),
-            "calls": sum(answers.values()),
-            "answers": {str(code): answers[code] for code in sorted(answers)},
-            "server_errors": answers[500],
-            "answers_not_as_described": 0,
-            "seconds": round(time.monotonic() - began),
-        },
-    )
+    return {
+        "operations": len(operations),
+        "calls": sum(answers.values()),
+        "answers": {str(code): answers[code] for code in sorted(answers)},
+        "server_errors": answers[500],
+        "answers_not_as_described": 0,
+        "seconds": round(time.monotonic() - began),
+    }
 
 
 def _fuzz(operation: Any, mode: Any, examples: int, caller: Caller, answers: Counter[int]) -> list[str]:

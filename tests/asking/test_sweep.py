@@ -9,6 +9,8 @@ from brm.attention.models import Attention
 from brm.attention.rebuild import differences
 from brm.core import clock
 from brm.core.errors import DomainError
+from brm.notifications.domain.sending import send_due
+from brm.notifications.enums import HeldReason, MailState
 from brm.notifications.models import Notification
 from surveys.asking.domain.budget import opt_out, set_budget
 from surveys.asking.domain.calling import record_call
@@ -21,6 +23,7 @@ from surveys.asking.models import Invitation
 from tests.asking.stage import DAY, HOUR, TEN, asked, later, now
 from tests.factories.asking import make_person, make_rule
 from tests.factories.parties import RelationshipFactory
+from tests.fakes.smtp import mail_server
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +51,31 @@ def test_after_three_days_of_outage_nothing_is_sent_late(customer):
     assert (now(late).status, now(late).why) == ("left_out", Why.LATE)
     assert now(open_).status == "expired"
     assert Notification.objects.count() == 1
+
+
+@pytest.mark.req("Q-01", "INV-30")
+@pytest.mark.parametrize("ended", ["answered", "revoked", "over"])
+def test_a_mail_that_waited_is_not_sent_when_there_is_nothing_to_ask_any_more(customer, ended):
+    make_rule(at=TEN, expire_days=1, remind_days=None)
+    row, other = asked(customer), asked(customer)
+    later(TEN + HOUR)
+    moment = TEN + 2 * HOUR
+    with mail_server() as box:
+        if ended == "answered":
+            mark_answered(row, at=moment)
+        elif ended == "revoked":
+            revoke_invitation(row, by=customer.owner, reason="Asked in error", at=moment)
+        else:
+            box.refuse[row.contact.email] = "451 4.7.1 greylisted"
+            clock.travel(moment)
+            assert send_due() == 1
+            box.refuse.clear()
+            moment += DAY
+        clock.travel(moment)
+        assert send_due() == (0 if ended == "over" else 1)
+        assert box.recipients() == [other.contact.email]
+    kept = Notification.objects.get(address=row.contact.email)
+    assert (kept.state, kept.held_reason) == (MailState.SUPPRESSED, HeldReason.OLD)
 
 
 @pytest.mark.req("Q-01")

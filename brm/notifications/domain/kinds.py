@@ -1,8 +1,8 @@
 """What people can be told. Apps above register their kinds; the words are made in the recipient's language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,8 @@ class NotificationKind:
     ``grave`` not even for quiet hours, ``essential`` (invitation, password) heeds no choice and no unsubscribing.
     ``work`` goes to the deputy of an absent person too. ``in_inbox`` is false for what makes sense as a mail only.
     ``link_words`` stand on the link. A ``secret`` link is a key of its own: it is forgotten once the mail is out.
-    ``stale_after``: a mail that could not go for so long is not sent any more.
+    ``stale_after``: a mail that could not go for so long is not sent any more. ``over`` answers, of the keys of mails
+    about to go, those whose occasion has passed at a moment: they are not sent either.
     """
 
     name: str
@@ -38,6 +39,7 @@ class NotificationKind:
     link_words: object = _("Open in the portal")
     secret: bool = False
     stale_after: timedelta = STALE_AFTER
+    over: Callable[[Collection[str], datetime], Collection[str]] | None = None
 
 
 KINDS: Registry[NotificationKind] = Registry("notification kind")

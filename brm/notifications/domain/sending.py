@@ -7,7 +7,8 @@ with the same Message-ID, and counted in ``doubts`` (ruling 20).
 
 import logging
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -91,10 +92,10 @@ def lease(batch: int) -> tuple[list[Notification], int]:
         .select_related("recipient")
         .order_by("not_before", "id")[:batch]
     )
-    stopped = _stopped({row.address.lower() for row in due})
+    stopped, over = _stopped({row.address.lower() for row in due}), _over(due, moment)
     taken: list[Notification] = []
     for row in due:
-        if reason := _reason_to_stop(row, moment, stopped):
+        if reason := _reason_to_stop(row, moment, stopped, over):
             row.state, row.held_reason = MailState.SUPPRESSED, reason
         elif end := _quiet(row, moment):
             row.state, row.held_reason, row.not_before = MailState.HELD_QUIET, HeldReason.QUIET, end
@@ -110,7 +111,18 @@ def _stopped(addresses: set[str]) -> dict[str, str]:
     return dict(found.values_list("lower", "reason"))
 
 
-def _reason_to_stop(row: Notification, moment: datetime, stopped: dict[str, str]) -> HeldReason | None:
+def _over(rows: Iterable[Notification], moment: datetime) -> set[tuple[str, str]]:
+    """Kind and key of the mails whose occasion has passed; each kind is asked once."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        keys[row.kind].add(row.key)
+    kinds = {name: kind for name in keys if (kind := KINDS.get(name)) is not None}
+    return {(name, key) for name, kind in kinds.items() if kind.over for key in kind.over(keys[name], moment)}
+
+
+def _reason_to_stop(
+    row: Notification, moment: datetime, stopped: dict[str, str], over: set[tuple[str, str]]
+) -> HeldReason | None:
     kind = KINDS.get(row.kind)
     essential = kind is not None and kind.essential
     if row.recipient is not None and not row.recipient.is_active:
@@ -118,6 +130,8 @@ def _reason_to_stop(row: Notification, moment: datetime, stopped: dict[str, str]
     reason = stopped.get(row.address.lower())
     if reason and not (essential and reason == SuppressionReason.UNSUBSCRIBED):
         return HeldReason(reason)
+    if (row.kind, row.key) in over:
+        return HeldReason.OLD
     stale_after = kind.stale_after if kind is not None else STALE_AFTER
     if not essential and row.attempts == 0 and max(row.not_before, row.created_at) < moment - stale_after:
         return HeldReason.OLD

@@ -4,6 +4,7 @@ from typing import Any
 
 from brm.notifications.domain.writing import Mail
 from surveys.asking.domain.links import link_of
+from surveys.asking.domain.outdated import KEY
 
 
 def letter_of(row: Any, token: str, step: str, zone: str) -> Mail:
@@ -17,7 +18,7 @@ def letter_of(row: Any, token: str, step: str, zone: str) -> Mail:
         "anonymous": bool(row.campaign and row.campaign.is_anonymous),
     }
     return Mail(
-        contact.email, f"survey-{row.pk}-{step}", language, zone, contact.name, contact.pk, params, link_of(token),
+        contact.email, f"{KEY}-{row.pk}-{step}", language, zone, contact.name, contact.pk, params, link_of(token),
         row.relationship_id,
     )  # fmt: skip
 
