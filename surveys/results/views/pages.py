@@ -86,7 +86,7 @@ class ResultsPage(Chosen):
         chosen = self.choose(request)
         by_customer = chosen["relationship"] is None
         told = kept(
-            "survey results", request.user.pk, get_language(), *[getattr(one, "pk", one) for one in chosen.values()],
+            "survey-results", request.user.pk, get_language(), *[getattr(one, "pk", one) for one in chosen.values()],
             count=lambda: self.figures(chosen), again="again" in request.GET,
             rows=lambda figures: sum(pair.n for _period, pair in figures[0].trend),
         )  # fmt: skip
