@@ -1,7 +1,8 @@
 """How often one address may knock at the public pages: a flood and a guesser wait, an office of a thousand does not.
 
 Counted in Valkey, in this process while that is away; addresses are kept as keyed hashes, for
-minutes, for a day where answers to a public page are counted; beside them stands a number and nothing else.
+minutes, for a day where answers to a public page are counted; beside them stands a number and nothing else. Why no
+library counts: docs/dependencies.md.
 """
 
 from django.core.cache import cache
