@@ -2,18 +2,18 @@
 
 from django.urls import path
 
-from surveys.asking.views import campaign_steps, campaigns, people, rules
+from surveys.asking.views import calls, campaign_steps, campaigns, people, rules
 
 app_name = "asking"
 urlpatterns = [
     path("", people.RehearsalPage.as_view(), name="rehearsal"),
-    path("calls/", people.CallList.as_view(), name="calls"),
+    path("calls/", calls.CallList.as_view(), name="calls"),
     path("invitations/", people.InvitationList.as_view(), name="invitations"),
     path("invitations/<int:pk>/", people.InvitationPage.as_view(), name="invitation"),
     path("invitations/<int:pk>/revoke/", people.RevokeInvitation.as_view(), name="revoke"),
-    path("invitations/<int:pk>/by-phone/", people.ByPhone.as_view(), name="by_phone"),
-    path("invitations/<int:pk>/call/", people.CallPage.as_view(), name="call"),
-    path("invitations/<int:pk>/caller/", people.GiveCall.as_view(), name="caller"),
+    path("invitations/<int:pk>/by-phone/", calls.ByPhone.as_view(), name="by_phone"),
+    path("invitations/<int:pk>/call/", calls.CallPage.as_view(), name="call"),
+    path("invitations/<int:pk>/caller/", calls.GiveCall.as_view(), name="caller"),
     path("wishes/", people.WishList.as_view(), name="wishes"),
     path("wishes/<int:pk>/end/", people.EndWish.as_view(), name="wish_end"),
     path("contacts/<int:pk>/wish/", people.NewWish.as_view(), name="wish_new"),

@@ -24,6 +24,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='invitation',
-            index=models.Index(condition=models.Q(('caller__isnull', False)), fields=['caller', 'send_at', 'id'], name='invitation_caller_idx'),
+            index=models.Index(fields=['caller', 'send_at', 'id'], name='invitation_caller_idx'),
         ),
     ]

@@ -117,9 +117,7 @@ class Invitation(models.Model):
                 name="invitation_call_idx",
             ),
             # the calls somebody was named for
-            models.Index(
-                fields=["caller", "send_at", "id"], condition=Q(caller__isnull=False), name="invitation_caller_idx"
-            ),
+            models.Index(fields=["caller", "send_at", "id"], name="invitation_caller_idx"),
         ]
 
     def __str__(self) -> str:

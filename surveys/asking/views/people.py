@@ -1,4 +1,4 @@
-"""Who was asked and who was not, one invitation, the call list, who does not want to be asked, the rehearsal."""
+"""Who was asked and who was not, one invitation, who does not want to be asked, the rehearsal."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -16,29 +16,24 @@ from brm.parties.places import keepers
 from brm.ui.columns import Column
 from brm.ui.http import Request
 from brm.ui.lists import Empty, ListPage, Preset
-from brm.ui.pages import DetailPage, FormPage, Page, attempt, insiders_only
+from brm.ui.pages import DetailPage, FormPage, Page, attempt
 from surveys.asking.domain.budget import budget_at, end_opt_out, opt_out
-from surveys.asking.domain.calling import ask_by_phone, give_call, give_calls, record_call
 from surveys.asking.domain.ending import revoke_invitation
 from surveys.asking.domain.offering import BY_VOICE
 from surveys.asking.domain.queries import (
-    calls_for,
     invitations_for,
-    keeps_customer_of,
     opt_outs_for,
-    script_of,
-    to_give_for,
     tries_of,
     wish_of,
 )
 from surveys.asking.domain.rehearsing import rehearse
 from surveys.asking.enums import InvitationStatus
 from surveys.asking.filters import InvitationFilter
-from surveys.asking.forms import CallerForm, CallForm, ReasonForm, WishForm
-from surveys.asking.models import CallTry, Invitation, OptOut
+from surveys.asking.forms import ReasonForm, WishForm
+from surveys.asking.models import Invitation, OptOut
 from surveys.asking.views.base import Tabbed
 
-MOST_SHOWN, MOST_GIVEN = 100, 1000
+MOST_SHOWN = 100
 A_DAY = timedelta(days=1)
 
 
@@ -80,33 +75,6 @@ class InvitationList(Tabbed, ListPage):
     )  # fmt: skip
 
 
-class CallList(Tabbed, ListPage):
-    """Whom to call, the longest waiting first; who keeps no customers sees whom they were named for."""
-
-    show = insiders_only
-    source = calls_for
-    title = _("Call list")
-    default_sort = "waiting"
-    row_template = "asking/call_row.html"
-    template_name = "asking/list.html"
-    columns = (
-        Column("contact", _("Person"), "contact.name", kind="title"),
-        Column("phone", _("Phone"), "contact.phone"),
-        Column("about", _("About"), "matter.title"),
-        Column("relationship", _("Customer"), "relationship.organisation.name"),
-        Column("waiting", _("Call from"), "send_at", sort="send_at"),
-        Column("until", _("Open until"), "expires_at"),
-        Column("caller", _("Who calls"), "caller.name"),
-        Column("calls", _("Tries"), kind="num"),
-    )
-    empty = Empty(
-        _("Nobody to call"),
-        _("People without an e-mail address are called instead of written to. Whoever is to be called appears here, "
-          "with a script and the questions."),
-        "phone-call",
-    )  # fmt: skip
-
-
 class InvitationPage(DetailPage):
     """One invitation: what became of it, and why."""
 
@@ -144,80 +112,6 @@ class RevokeInvitation(FormPage):
 
     def save(self, form: Any) -> Invitation:
         return revoke_invitation(self.object, by=self.request.user, reason=form.cleaned_data["reason"])
-
-
-class ByPhone(Page):
-    """Call them instead."""
-
-    show = keepers
-
-    def post(self, request: Request, pk: int) -> HttpResponse:
-        row = get_object_or_404(invitations_for(request.user), pk=pk)
-        return attempt(
-            request, lambda: ask_by_phone(row, by=request.user), success=_("On the call list."),
-            back=row.get_absolute_url(),
-        )  # fmt: skip
-
-
-class GiveCall(FormPage):
-    """Name who calls them."""
-
-    show = keepers
-    source = to_give_for
-    form_class: Any = CallerForm
-    title = _("Who calls them?")
-    submit = _("Name them")
-    success = _("Named. They find it on Today.")
-    grid = False
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        about = {"user": self.request.user, "campaign": self.object.campaign_id is not None}
-        return super().get_form_kwargs() | about
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"to": self.object.caller_id or self.object.relationship.owner_id}
-
-    def save(self, form: Any) -> Invitation:
-        to, by = form.cleaned_data["to"], self.request.user
-        if form.cleaned_data.get("whole"):
-            others = to_give_for(by).filter(campaign=self.object.campaign_id, caller=None).exclude(pk=self.object.pk)
-            give_calls(others[:MOST_GIVEN], to=to, by=by)
-        return give_call(self.object, to=to, by=by)
-
-    def get_success_url(self, result: Any) -> str:
-        return reverse("asking:calls")
-
-
-class CallPage(FormPage):
-    """The script of one call, and what came of it."""
-
-    show = insiders_only
-    source = calls_for
-    form_class: Any = CallForm
-    template_name = "asking/call.html"
-    success = _("Written down.")
-    grid = False
-
-    def get_title(self) -> Any:
-        return _("Call %(person)s") % {"person": self.object.contact}
-
-    def get_crumbs(self) -> list[Any]:
-        return [(reverse("asking:calls"), _("Call list"))]
-
-    def get_context(self, **more: Any) -> dict[str, Any]:
-        return super().get_context(
-            invitation=self.object, tries=list(tries_of(self.object)), script=script_of(self.object),
-            provider_name=self.request.user.name, keeps=keeps_customer_of(self.request.user, self.object), **more,
-        )  # fmt: skip
-
-    def save(self, form: Any) -> CallTry:
-        return record_call(self.object, by=self.request.user, **form.cleaned_data)
-
-    def get_success_url(self, result: Any) -> str:
-        return reverse("asking:calls")
-
-    def get_cancel_url(self) -> str:
-        return reverse("asking:calls")
 
 
 class WishList(Tabbed, ListPage):
