@@ -236,11 +236,15 @@ class InvitationSet(ReadSet):
         calling.record_call(noun, by=self.person, outcome=outcome, note=note, again_at=again_at)
         return self.rows().get(pk=noun.pk)
 
+    def check_permissions(self, request: Any) -> None:
+        """The rehearsal is no caller's: said before anybody is told what to ask for."""
+        super().check_permissions(request)
+        if self.action == "rehearsal" and not keepers(request.user):
+            raise Http404
+
     @verb(_("Rehearse a day"), takes=DaySerializer, answers=RehearsedSerializer, many=True, detail=False, method="get")
     def rehearsal(self, day: Any) -> list[Any]:
         """What goes out on a day, who is held back or left out, and why."""
-        if not keepers(self.person):
-            raise Http404
         told = rehearse(self.person, day)
         return [*told.going, *told.held, *told.left_out, *told.later]
 
