@@ -31,9 +31,14 @@ def now() -> datetime:
 
 def today(zone: ZoneInfo | str | None = None) -> date:
     """The calendar day it is now in ``zone`` (default: the zone of the request, else the installation's)."""
+    return day_of(now(), zone)
+
+
+def day_of(moment: datetime, zone: ZoneInfo | str | None = None) -> date:
+    """The calendar day of ``moment`` in ``zone`` (default: as `today`), which in Shanghai begins before that of UTC."""
     if zone is None:
-        return timezone.localtime(now()).date()
-    return now().astimezone(ZoneInfo(zone) if isinstance(zone, str) else zone).date()
+        return timezone.localtime(moment).date()
+    return moment.astimezone(ZoneInfo(zone) if isinstance(zone, str) else zone).date()
 
 
 def travel(moment: datetime | timedelta | None) -> None:

@@ -65,7 +65,7 @@ def in_force(rows: list[Facts], relationship: Relationship) -> Iterable[Line]:
 
 def end(ids: Sequence[int], at: datetime) -> Mapping[int, Reading]:
     """How long the agreement still holds; of a customer whom we serve without one that, too."""
-    today, found = at.date(), {}
+    today, found = clock.day_of(at), {}
     for row in rows_of(_END, ids, at):
         if not row["n"]:
             found[row["id"]] = Reading(NONE_IN_FORCE, 0, at, "no_agreement")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from brm.core import clock
 from brm.health.domain.signals import CUSTOMERS, SIGNALS, HealthSignal, Reading, between, rows_of, tab
 from brm.parties.domain.overview import PARTS, Facts, Part
 from brm.parties.enums import Status
@@ -65,7 +66,7 @@ def read(ids: Sequence[int], at: datetime) -> Mapping[int, Reading]:
     """Repeated service of equal quality satisfies less and less: something beyond it counts, for a while."""
     found = {}
     for row in rows_of(_READ, ids, at):
-        days = (at.date() - row["last_on"]).days
+        days = (clock.day_of(at) - row["last_on"]).days
         given = datetime.combine(row["last_on"], time(), UTC)
         value = between(FADING, days) if days <= FADING[-1][0] else None
         found[row["id"]] = Reading(value, row["n"], given, "value_added", {"n": row["n"]})

@@ -75,6 +75,7 @@ def test_time_comes_from_the_one_clock():
     shipped = tuple(path for path in ours() if name(path) not in OWN_TIME)
 
     assert lines_with(r"timezone\.now\(|date\.today\(|datetime\.(now|today|utcnow)\(|auto_now(_add)?=", shipped) == []
+    assert lines_with(r"\b(at|now|now\(\))\.date\(\)", shipped) == [], "the day of UTC: use clock.day_of"
 
 
 def test_what_is_public_says_what_it_is_for():

@@ -81,7 +81,7 @@ def decide_risk(
         raise DomainError(_("Choose whether the risk is accepted."), field="answer")
     refuse_wrong_signatory(relationship, contact, field="contact")
     decided_on = decided_on or clock.today()
-    if decided_on > clock.today() and decided_on > at.date():
+    if decided_on > clock.today() and decided_on > clock.day_of(at):
         raise DomainError(_("The decision cannot lie in the future."), field="decided_on")
     standing = RiskDecision.objects.filter(note=note, relationship=relationship, superseded_at=None)
     before = standing.select_for_update().first()

@@ -173,9 +173,9 @@ def _extend(plan_ids: Sequence[int], at: datetime) -> int:
 
 def _claim(statement: str, at: datetime, **which: Any) -> int:
     """Claim horizons that are due, by one statement, and make their meetings by another."""
-    until = horizon(at.date())
+    until = horizon(clock.day_of(at))
     with connection.cursor() as cursor:
-        cursor.execute(statement, {**which, "now": at, "until": until, "next": next_extension(at.date())})
+        cursor.execute(statement, {**which, "now": at, "until": until, "next": next_extension(clock.day_of(at))})
         groups = groups_of(cursor.fetchall())
     return insert_meetings([(group, group.made_until + timedelta(days=1), until) for group in groups], at, new=True)
 

@@ -70,9 +70,9 @@ def reschedule_meeting(
     if not reason:
         raise DomainError(_("Say why the meeting is moved."), field="reason")
     zone = _zone(occurrence)
-    if on < clock.today(zone) and on < at.date():
+    if on < clock.today(zone) and on < clock.day_of(at):
         raise DomainError(_("The new day has passed already."), field="on")
-    if on > at.date() + FARTHEST_MOVE:
+    if on > clock.day_of(at) + FARTHEST_MOVE:
         raise DomainError(_("Choose a day within a year. What is put off longer is a matter of the plan."), field="on")
     before, old_day = occurrence.status, occurrence.make_up_on or occurrence.due_on
     if on == old_day:

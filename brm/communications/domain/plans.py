@@ -145,7 +145,7 @@ def agree_plan(
     transition = PLAN.step("agree", plan)
     if contact is None and not note_text.strip():
         raise DomainError(_("Say who on the other side agreed to the plan."), field="contact")
-    if on > clock.today() and on > at.date():
+    if on > clock.today() and on > clock.day_of(at):
         raise DomainError(_("The agreement cannot lie in the future."), field="on")
     if contact is not None:
         refuse_strangers(plan.relationship, (), [contact])

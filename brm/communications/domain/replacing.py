@@ -105,7 +105,7 @@ def replace_plan_ids(plan_ids: Sequence[int], *, at: datetime, gone: bool = Fals
     with connection.cursor() as cursor:
         cursor.execute(_GROUPS, [list(plan_ids)])
         groups = groups_of(cursor.fetchall())
-    stretches = [(group, at.date(), group.made_until) for group in groups]
+    stretches = [(group, clock.day_of(at), group.made_until) for group in groups]
     values = arrays(stretches)
     changed = _remove_unnamed(values, plan_ids, at) if gone else 0
     touched = {pk for group in groups for pk in group.relationship_ids} if changed else set()

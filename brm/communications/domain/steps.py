@@ -202,7 +202,7 @@ def end_doubled_plans(keep: Relationship, drop: Relationship, *, by: User | None
 def suspend_plans_of(relationship: Relationship, *, by: User | None, reason: str, at: datetime) -> int:
     """While the relationship is suspended its plans are."""
     plans = list(Plan.objects.filter(relationship=relationship, status=PlanStatus.ACTIVE))
-    until = at.date() + timedelta(days=365)
+    until = clock.day_of(at) + timedelta(days=365)
     for plan in plans:
         suspend_plan(plan, by=None, reason=reason, until=until, at=at)
     return len(plans)

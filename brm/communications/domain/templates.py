@@ -125,8 +125,8 @@ def start_application(
     if not ids:
         raise DomainError(_("Choose at least one relationship."))
     application = TemplateApplication.objects.create(
-        template=template, by=by, relationship_ids=ids, start_on=start_on or at.date(), total=len(ids),
-        consent_note=consent.strip()[:200], consent_on=consent_on or at.date(), created_at=at,
+        template=template, by=by, relationship_ids=ids, start_on=start_on or clock.day_of(at), total=len(ids),
+        consent_note=consent.strip()[:200], consent_on=consent_on or clock.day_of(at), created_at=at,
     )  # fmt: skip
     trail.record(template, "plan_template.apply", by=by, changes={"relationships": (0, len(ids))}, at=at)
     jobs.enqueue("communications.apply_templates")

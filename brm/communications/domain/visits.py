@@ -56,15 +56,15 @@ def propose_visit(
         raise DomainError(_("Choose the occasion of the visit."), field="reason")
     if not purpose.strip():
         raise DomainError(_("Say what the visit is for."), field="purpose")
-    if wanted_by and wanted_by < at.date() - timedelta(days=1):
+    if wanted_by and wanted_by < clock.day_of(at) - timedelta(days=1):
         raise DomainError(_("This day has passed already."), field="wanted_by")
     _refuse_unknown(facts)
     ours, theirs = list(ours), list(theirs)
     refuse_strangers(relationship, ours, theirs)
     visit = ExecutiveVisit(
         relationship=relationship, reason=reason, purpose=purpose.strip()[:200], matter=matter,
-        owner=owner or relationship.owner, proposed_by=by, wanted_by=wanted_by or at.date() + timedelta(VISIT_DAYS),
-        created_at=at, updated_at=at, **facts,
+        owner=owner or relationship.owner, proposed_by=by,
+        wanted_by=wanted_by or clock.day_of(at) + timedelta(VISIT_DAYS), created_at=at, updated_at=at, **facts,
     )  # fmt: skip
     save_new(visit)
     VisitAttendee.objects.bulk_create(

@@ -71,6 +71,6 @@ def erase_contact(person: models.Model) -> None:
     Contact.objects.filter(Q(pk=person.pk) | Q(merged_into=person.pk)).update(
         name=_("Erased person"), sort_key="~", job_title="", department="", phone="", email="", preferences="",
         culture_notes="", custom={}, influence=None, interest=None, is_vip=False, is_key=False, time_zone="",
-        left_on=person.left_on or now.date(), erased_at=now, updated_at=now,
+        left_on=person.left_on or clock.day_of(now), erased_at=now, updated_at=now,
     )  # fmt: skip
     forget(person)

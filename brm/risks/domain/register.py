@@ -130,7 +130,7 @@ def assess_risk(
     if review_on is not None:
         _check({"review_on": review_on}, at)
         values["review_on"] = review_on
-    elif risk.review_on is not None and risk.review_on <= at.date():
+    elif risk.review_on is not None and risk.review_on <= clock.day_of(at):
         if risk.status == Status.MONITORED:
             raise DomainError(_("Say when the risk is looked at again."), field="review_on")
         values["review_on"] = None
@@ -251,7 +251,7 @@ def _check(facts: dict[str, Any], at: datetime) -> None:
     owner, day = facts.get("owner"), facts.get("review_on")
     if owner is not None and not stays(owner):
         raise DomainError(_("%(person)s is not one of our active people.") % {"person": owner}, field="owner")
-    if day is not None and not at.date() - FARTHEST_REVIEW <= day <= at.date() + FARTHEST_REVIEW:
+    if day is not None and not clock.day_of(at) - FARTHEST_REVIEW <= day <= clock.day_of(at) + FARTHEST_REVIEW:
         raise DomainError(_("Look at a risk again within a year."), field="review_on")
 
 

@@ -158,7 +158,7 @@ def _recover(
 
 
 def _refuse_future(day: date, at: datetime, field: str) -> None:
-    if day > clock.today() and day > at.date():
+    if day > clock.today() and day > clock.day_of(at):
         raise DomainError(_("The signature cannot lie in the future."), field=field)
 
 

@@ -114,7 +114,7 @@ def _agreement(row: Recorded, import_id: int, at: datetime, plan: Plan) -> Servi
         relationship=row.relationship, owner_brm_id=row.owner_brm_id or row.relationship.owner_id, status_since=at,
         created_at=at, updated_at=at, imported_in=import_id, **facts,
     )  # fmt: skip
-    _stand(agreement, at.date(), plan)
+    _stand(agreement, clock.day_of(at), plan)
     return agreement
 
 
@@ -149,7 +149,7 @@ def correct_recorded(
         before = agreement.status
         agreement.ended_on = None
         plan = plan_at(at)
-        _stand(agreement, at.date(), plan)
+        _stand(agreement, clock.day_of(at), plan)
         agreement.save(update_fields=["status", "warned_days", "ended_on"])
         if agreement.status != before:
             changes["status"] = (before, agreement.status)

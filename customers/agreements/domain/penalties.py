@@ -46,7 +46,7 @@ def claim_penalty(
         raise DomainError(_("Choose a missed result of this agreement."), field="result")
     if not cause.strip():
         raise DomainError(_("Say what caused the penalty."), field="cause")
-    if occurred_on > clock.today() and occurred_on > at.date():
+    if occurred_on > clock.today() and occurred_on > clock.day_of(at):
         raise DomainError(_("It cannot have happened in the future."), field="occurred_on")
     penalty = save_new(
         PenaltyEvent(
@@ -87,7 +87,7 @@ def settle_penalty(
     at = at or clock.now()
     if amount < 0 or amount > penalty.amount:
         raise DomainError(_("It is settled at nothing, at what was claimed, or between."), field="amount")
-    if not penalty.occurred_on <= on <= max(clock.today(), at.date()):
+    if not penalty.occurred_on <= on <= max(clock.today(), clock.day_of(at)):
         raise DomainError(_("Choose a day since it happened, not in the future."), field="on")
     return _step(penalty, "settle", by, at, {"settled_amount": amount, "settled_on": on, "outcome": outcome.strip()})
 

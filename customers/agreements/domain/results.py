@@ -68,7 +68,7 @@ def record_results(
         raise DomainError(_("Nothing is promised yet: the agreement is a draft."))
     if period_to < period_from:
         raise DomainError(_("A period cannot end before it begins."), field="period_to")
-    if period_from > max(clock.today(), at.date()):
+    if period_from > max(clock.today(), clock.day_of(at)):
         raise DomainError(_("This period has not begun."), field="period_from")
     if period_to < agreement.start_on or period_from > agreement.end_on:
         raise DomainError(_("This period lies outside the agreement."), field="period_from")

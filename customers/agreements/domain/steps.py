@@ -120,7 +120,7 @@ def terminate_agreements_of(relationship: Relationship, *, by: User | None, reas
     """The relationship has ended: what was in force ends with it."""
     rows = list(ServiceAgreement.objects.filter(relationship=relationship, status__in=IN_FORCE))
     for agreement in rows:
-        day = min(max(at.date(), agreement.start_on), agreement.end_on)
+        day = min(max(clock.day_of(at), agreement.start_on), agreement.end_on)
         terminate_agreement(agreement, by=None, on=day, reason=reason or _("The relationship has ended."), at=at)
     return len(rows)
 

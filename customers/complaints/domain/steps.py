@@ -139,7 +139,7 @@ def visit_proposed_for(complaint: Complaint, *, by: User | None, at: datetime) -
         purpose=_("Complaint %(number)s: %(title)s") % {
             "number": complaint.matter.number, "title": complaint.matter.title,
         },
-        wanted_by=at.date() + timedelta(days=VISIT_WITHIN_DAYS),
+        wanted_by=clock.day_of(at) + timedelta(days=VISIT_WITHIN_DAYS),
         theirs=[complaint.contact] if complaint.contact and not complaint.contact.has_left else [],
     )  # fmt: skip
 

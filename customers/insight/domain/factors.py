@@ -82,8 +82,8 @@ def score_factors(
 ) -> FactorScoring:  # fmt: skip
     """Score all eight factors from 1 to 5 for a half-year; scoring it again changes the scores (C-23)."""
     at = at or clock.now()
-    start = half_year_of(period or at.date())
-    if start > at.date():
+    start = half_year_of(period or clock.day_of(at))
+    if start > clock.day_of(at):
         raise DomainError(_("This half-year has not begun yet."), field="period")
     if missing := [str(factor.label) for factor in Factor if factor not in scores]:
         raise DomainError(_("Score all eight factors; missing: %(names)s.") % {"names": "; ".join(missing)})

@@ -35,16 +35,16 @@ def record_consent(
     """Write down who of the customer lets us show what outside, until when."""
     at = at or clock.now()
     praise = locked(praise)
-    given_on = given_on or at.date()
+    given_on = given_on or clock.day_of(at)
     if scope not in ConsentScope.values:
         raise DomainError(_("Choose what may be shown."), field="scope")
-    if given_on > at.date() + timedelta(days=1):
+    if given_on > clock.day_of(at) + timedelta(days=1):
         raise DomainError(_("A consent cannot be given in the future."), field="given_on")
     if not people_of(praise.relationship).filter(pk=given_by.pk).exists():
         raise DomainError(_("Only a contact of this customer can consent."), field="given_by")
-    if expires_on and expires_on < at.date():
+    if expires_on and expires_on < clock.day_of(at):
         raise DomainError(_("This consent is over already."), field="expires_on")
-    for over in praise.consents.filter(revoked_at=None, expires_on__lt=at.date()):
+    for over in praise.consents.filter(revoked_at=None, expires_on__lt=clock.day_of(at)):
         end_consent(over, at=at)
     consent = save_new(
         PublicityConsent(

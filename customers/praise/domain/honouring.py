@@ -62,13 +62,13 @@ def hold_honour(
     """Record that a form of praise was held, planned or not: when, and what shows it."""
     at = at or clock.now()
     praise = locked(praise)
-    held_on = held_on or at.date()
+    held_on = held_on or clock.day_of(at)
     if form not in Form.values:
         raise DomainError(_("Choose the form."), field="form")
     _refuse_unconfirmed(praise)
     if not evidence.strip():
         raise DomainError(_("Say what shows it: who was there, what was told."), field="evidence")
-    if held_on > at.date() + timedelta(days=1):
+    if held_on > clock.day_of(at) + timedelta(days=1):
         raise DomainError(_("What lies ahead cannot have been held yet."), field="held_on")
     honour = praise.honours.filter(form=form).first()
     values = {"held_on": held_on, "evidence": evidence.strip(), "sweep_at": None}

@@ -78,7 +78,7 @@ def decline_praise(praise: Praise, *, by: User, reason: str, at: datetime | None
 
 def consent_in_force(praise: Praise, at: datetime) -> PublicityConsent | None:
     """The consent that holds now, if there is one."""
-    return next((one for one in consents_of(praise).filter(revoked_at=None) if holds(one, at.date())), None)
+    return next((one for one in consents_of(praise).filter(revoked_at=None) if holds(one, clock.day_of(at))), None)
 
 
 @transaction.atomic

@@ -110,10 +110,10 @@ def deliver_value_added(
     at = at or clock.now()
     value_added = locked(value_added)
     LIFECYCLE.step("deliver", value_added)
-    delivered_on = delivered_on or at.date()
+    delivered_on = delivered_on or clock.day_of(at)
     if not evidence.strip():
         raise DomainError(_("Say what shows that it was delivered."), field="evidence")
-    if delivered_on > at.date() + timedelta(days=1):
+    if delivered_on > clock.day_of(at) + timedelta(days=1):
         raise DomainError(_("What lies ahead cannot have been delivered yet."), field="delivered_on")
     for file in files:
         attach_document(value_added.relationship, file=file, by=by, subject=value_added, at=at)

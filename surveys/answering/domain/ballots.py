@@ -36,7 +36,7 @@ def cast_ballot(invitation: Invitation, given: Sequence[Given], *, at: datetime)
     with transaction.atomic(durable=True):
         row = Invitation.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=invitation.pk)
         refuse_closed(row, at)
-        day = mark_answered(row, at=at).ended_on or at.date()
+        day = mark_answered(row, at=at).ended_on or clock.day_of(at)
     try:
         with transaction.atomic(durable=True):
             Ballot.objects.create(campaign=campaign, content=content, on=day)

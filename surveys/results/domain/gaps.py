@@ -112,7 +112,7 @@ def open_gap(relationship_id: int) -> Attention | None:
 
 
 def _values(now: datetime, only: int | None) -> dict[str, Any]:
-    until = clock.today() if now >= clock.now() else now.date()
+    until = clock.day_of(now)
     return {
         "now": now, "until": until, "since": until - timedelta(days=GAP_DAYS), "least": MIN_N, "only": only,
         "points": gap_limit(now),
