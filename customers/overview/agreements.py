@@ -40,7 +40,7 @@ _KEPT = """
 SELECT a.relationship_id AS id, count(*) AS n, count(*) FILTER (WHERE t.is_kept) AS kept, max(t.updated_at) AS as_of
 FROM agreements_serviceagreement a JOIN agreements_agreementterm m ON m.agreement_id = a.id
 JOIN agreements_termresult t ON t.term_id = m.term_id
-WHERE a.relationship_id = ANY(%(ids)s) AND t.is_kept IS NOT NULL AND t.period_to > (%(now)s - interval '365 days')::date
+WHERE a.relationship_id = ANY(%(ids)s) AND t.is_kept IS NOT NULL AND t.period_to > %(today)s::date - 365
 GROUP BY a.relationship_id
 """
 

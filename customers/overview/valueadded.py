@@ -31,9 +31,9 @@ WHERE v.relationship_id = %(id)s AND v.status = 'scheduled' ORDER BY v.starts_on
 
 _READ = """
 SELECT v.relationship_id AS id, max(v.delivered_on) AS last_on,
-  count(*) FILTER (WHERE v.delivered_on > (%(now)s - interval '365 days')::date) AS n
+  count(*) FILTER (WHERE v.delivered_on > %(today)s::date - 365) AS n
 FROM valueadded_valueaddedservice v
-WHERE v.relationship_id = ANY(%(ids)s) AND v.delivered_on <= %(now)s::date
+WHERE v.relationship_id = ANY(%(ids)s) AND v.delivered_on <= %(today)s
 GROUP BY v.relationship_id
 """
 

@@ -20,6 +20,7 @@ from brm.api.views import WriteSet
 from brm.catalogue.domain.queries import services_for
 from brm.communications.enums import Perception
 from brm.parties.domain.queries import contacts_for, relationships_for
+from brm.parties.fields import RelationshipField
 from brm.ui.keyset import Sort
 from customers.valueadded.domain import giving, proposing
 from customers.valueadded.domain.queries import value_added_for
@@ -41,7 +42,7 @@ class ValueAddedSerializer(Record):
     id = serializers.IntegerField(source="matter_id", read_only=True)
     number = serializers.CharField(source="matter.number", read_only=True)
     title = serializers.CharField(source="matter.title", max_length=200)
-    relationship = ScopedField(relationships_for)
+    relationship = RelationshipField()
     service = ScopedField(services_for, required=False, allow_null=True)
     beneficiaries = ScopedListField(contacts_for, write_only=True)
     received_by = serializers.SerializerMethodField()

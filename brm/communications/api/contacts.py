@@ -9,14 +9,15 @@ from django_filters import BooleanFilter
 from rest_framework import serializers
 
 from brm.accounts.models import User
-from brm.api.fields import MomentField, Record, ScopedField, ScopedListField, version_field
+from brm.api.fields import MomentField, Record, ScopedListField, version_field
 from brm.api.filters import ApiFilterSet
 from brm.api.verbs import verb
 from brm.api.views import ReadSet, WriteSet, keepers
 from brm.communications.domain.interactions import add_addendum, change_interaction, log_interaction, review_need
 from brm.communications.domain.queries import interactions_for, needs_for
 from brm.communications.models import Addendum, Interaction, NeedHeard
-from brm.parties.domain.queries import contacts_for, relationships_for
+from brm.parties.domain.queries import contacts_for
+from brm.parties.fields import RelationshipField
 from brm.ui.keyset import Sort
 
 
@@ -42,7 +43,7 @@ class AddendumSerializer(Record):
 class InteractionSerializer(Record):
     """One contact in daily life: with whom, how, where in the service, what was heard, how it was perceived."""
 
-    relationship = ScopedField(relationships_for)
+    relationship = RelationshipField()
     contacts = ScopedListField(contacts_for, required=False)
     needs = NeedsField(child=serializers.CharField(max_length=300), required=False, max_length=50)
     at = MomentField(required=False)

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from brm.api.fields import DayField, Record, ScopedField
+from brm.api.fields import DayField, Record
 from brm.api.verbs import verb
 from brm.api.views import Desk, ReadSet, keepers
 from brm.communications.domain.adherence import adherence, adherence_by_manager, adherence_by_relationship
 from brm.communications.domain.queries import occurrences_for
 from brm.communications.domain.silence import contact_gap, silent_for
 from brm.core import clock
-from brm.parties.domain.queries import relationships_for
+from brm.parties.fields import RelationshipField
 from brm.parties.models import Relationship
 from brm.ui.keyset import Sort
 
@@ -60,7 +60,7 @@ class StretchSerializer(serializers.Serializer[Any]):
 
     since = DayField(required=False)
     until = DayField(required=False)
-    relationship = ScopedField(relationships_for, required=False)
+    relationship = RelationshipField(required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """The stretch in full."""

@@ -19,14 +19,15 @@ from brm.communications.enums import PlanEnd
 from brm.communications.models import Plan
 from brm.core import clock
 from brm.core.recurrence import describe
-from brm.parties.domain.queries import contacts_for, relationships_for
+from brm.parties.domain.queries import contacts_for
+from brm.parties.fields import RelationshipField
 from brm.parties.models import Contact, Relationship
 
 
 class PlanSerializer(Record):
     """A rhythm both sides stand behind."""
 
-    relationship = ScopedField(relationships_for)
+    relationship = RelationshipField()
     rule = RuleSerializer()
     ours = ScopedListField(colleagues_for, required=False)
     theirs = ScopedListField(contacts_for, required=False)
@@ -80,7 +81,7 @@ class PreviewSerializer(serializers.Serializer[Any]):
     """A rhythm that is being written; with a relationship its own calendar counts."""
 
     rule = RuleSerializer()
-    relationship = ScopedField(relationships_for, required=False, allow_null=True)
+    relationship = RelationshipField(required=False, allow_null=True)
     start_on = DayField(required=False, allow_null=True)
     end_on = DayField(required=False, allow_null=True)
     count = serializers.IntegerField(required=False, default=6, min_value=1, max_value=24)

@@ -19,7 +19,8 @@ from brm.communications.domain import visits
 from brm.communications.domain.queries import visits_for
 from brm.communications.models import ExecutiveVisit, VisitAttendee
 from brm.matters.domain import matters_for
-from brm.parties.domain.queries import contacts_for, relationships_for
+from brm.parties.domain.queries import contacts_for
+from brm.parties.fields import RelationshipField
 
 
 class VisitorSerializer(Record):
@@ -33,7 +34,7 @@ class VisitorSerializer(Record):
 class VisitSerializer(Record):
     """Executives of both sides meet: why, with which message, what was expected of us, what followed."""
 
-    relationship = ScopedField(relationships_for)
+    relationship = RelationshipField()
     matter = ScopedField(matters_for, required=False, allow_null=True)
     owner = ScopedField(colleagues_for, required=False)
     ours = ScopedListField(colleagues_for, required=False, write_only=True)

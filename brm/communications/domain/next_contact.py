@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import connection
 
 _REFRESH = """
@@ -12,10 +13,10 @@ FROM (
       WHERE o.relationship_id = i.id AND o.status IN ('planned', 'due')),
     (SELECT min(o.make_up_on) FROM communications_occurrence o
       WHERE o.relationship_id = i.id AND o.status = 'missed'),
-    (SELECT min((v.starts_at AT TIME ZONE 'UTC')::date) FROM communications_executivevisit v
+    (SELECT min((v.starts_at AT TIME ZONE %(zone)s)::date) FROM communications_executivevisit v
       WHERE v.relationship_id = i.id AND v.status = 'scheduled')
   ) AS day
-  FROM unnest(%s::bigint[]) AS i(id)
+  FROM unnest(%(ids)s::bigint[]) AS i(id)
 ) x
 WHERE r.id = x.id AND r.next_contact_on IS DISTINCT FROM x.day
 """
@@ -26,4 +27,4 @@ def refresh_next_contact(relationship_ids: Iterable[int]) -> None:
     ids = sorted(set(relationship_ids))
     if ids:
         with connection.cursor() as cursor:
-            cursor.execute(_REFRESH, [ids])
+            cursor.execute(_REFRESH, {"ids": ids, "zone": settings.TIME_ZONE})

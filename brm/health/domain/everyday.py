@@ -23,18 +23,18 @@ _MEETINGS = """
 SELECT o.relationship_id AS id, count(*) AS n, count(*) FILTER (WHERE o.status = 'held') AS kept,
   max(coalesce(o.held_at, o.miss_at)) AS as_of
 FROM communications_occurrence o
-WHERE o.relationship_id = ANY(%(ids)s) AND o.due_on BETWEEN (%(now)s - interval '365 days')::date AND %(now)s::date
+WHERE o.relationship_id = ANY(%(ids)s) AND o.due_on BETWEEN %(today)s::date - 365 AND %(today)s
   AND o.status IN ('held', 'held_late', 'missed')
 GROUP BY o.relationship_id
 """
 
 _PROMISES = """
 SELECT i.relationship_id AS id, count(*) AS n, max(greatest(i.updated_at, i.created_at)) AS as_of,
-  count(*) FILTER (WHERE i.status IN ('open', 'in_progress') AND i.due_on < %(now)s::date) AS overdue,
-  count(*) FILTER (WHERE i.done_at::date > i.due_on) AS late
+  count(*) FILTER (WHERE i.status IN ('open', 'in_progress') AND i.due_on < %(today)s) AS overdue,
+  count(*) FILTER (WHERE (i.done_at AT TIME ZONE %(zone)s)::date > i.due_on) AS late
 FROM actionitems_actionitem i
 WHERE i.relationship_id = ANY(%(ids)s) AND i.side = 'ours' AND i.status <> 'dropped'
-  AND (i.status IN ('open', 'in_progress') OR i.due_on > (%(now)s - interval '180 days')::date)
+  AND (i.status IN ('open', 'in_progress') OR i.due_on > %(today)s::date - 180)
 GROUP BY i.relationship_id
 """
 

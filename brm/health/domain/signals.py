@@ -12,11 +12,13 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from brm.core import clock
 from brm.core.registry import Registry
 from brm.parties.enums import Kind
 
@@ -90,9 +92,13 @@ def between(points: Sequence[tuple[float, float]], at: float) -> int:
 
 
 def rows_of(sql: str, ids: Sequence[int], at: datetime, **more: Any) -> list[dict[str, Any]]:
-    """The rows of a statement about many relationships (``%(ids)s``, ``%(now)s``), by the names of its columns."""
+    """The rows of a statement about many relationships (``%(ids)s``), by the names of its columns.
+
+    It may use ``%(now)s``, the day this is here (``%(today)s``), and the ``%(zone)s`` in which days begin here.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"ids": list(ids), "now": at, **more})
+        here = {"today": clock.day_of(at, settings.TIME_ZONE), "zone": settings.TIME_ZONE}
+        cursor.execute(sql, {"ids": list(ids), "now": at, **here, **more})
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,7 +25,7 @@ FROM parties_relationship r JOIN parties_organisation o ON o.id = r.organisation
 WHERE r.kind = 'customer' AND r.status = 'active' AND r.tier = ANY(%(tiers)s)
   AND r.status_since <= %(now)s - make_interval(months => %(months)s)
   AND NOT EXISTS (SELECT 1 FROM valueadded_valueaddedservice v WHERE v.relationship_id = r.id
-    AND (v.delivered_on >= (%(now)s - make_interval(months => %(months)s))::date
+    AND (v.delivered_on >= (%(today)s - make_interval(months => %(months)s))::date
       OR v.status IN ('proposed', 'assessed', 'approved', 'scheduled')))
 """
 
@@ -89,7 +90,12 @@ def set_policy(
 
 def _values(at: datetime) -> dict[str, Any]:
     policy = policy_on(at)
-    return {"now": at, "months": policy.months, "tiers": list(policy.tiers)}
+    return {
+        "now": at,
+        "today": clock.day_of(at, settings.TIME_ZONE),
+        "months": policy.months,
+        "tiers": list(policy.tiers),
+    }
 
 
 trail.label("value_added.policy", gettext_lazy("Set the rules for value-added services"))

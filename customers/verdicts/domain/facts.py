@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
@@ -26,22 +27,23 @@ SELECT
     AND a.start_on BETWEEN %(first)s AND %(last)s AND a.status NOT IN ('draft')) AS begun,
   (SELECT count(*) FROM agreements_serviceagreement a WHERE a.relationship_id = %(id)s
     AND a.end_on BETWEEN %(first)s AND %(last)s AND a.status IN ('expired', 'terminated')) AS lost,
-  (SELECT json_build_array(count(DISTINCT c.matter_id) FILTER (WHERE c.received_at::date >= %(first)s),
-      count(DISTINCT c.matter_id) FILTER (WHERE c.received_at::date < %(first)s))
+  (SELECT json_build_array(count(DISTINCT c.matter_id) FILTER (WHERE {received} >= %(first)s),
+      count(DISTINCT c.matter_id) FILTER (WHERE {received} < %(first)s))
     FROM complaints_complaint c
       JOIN matters_matterlink l ON c.matter_id IN (l.source_id, l.target_id)
       JOIN insight_majorevent e ON e.matter_id IN (l.source_id, l.target_id)
-    WHERE c.relationship_id = %(id)s AND c.received_at::date BETWEEN %(before)s AND %(last)s) AS about_events,
-  (SELECT json_build_array(count(*) FILTER (WHERE c.received_at::date >= %(first)s),
-      count(*) FILTER (WHERE c.received_at::date < %(first)s))
+    WHERE c.relationship_id = %(id)s AND {received} BETWEEN %(before)s AND %(last)s) AS about_events,
+  (SELECT json_build_array(count(*) FILTER (WHERE {received} >= %(first)s),
+      count(*) FILTER (WHERE {received} < %(first)s))
     FROM complaints_complaint c
-    WHERE c.relationship_id = %(id)s AND c.received_at::date BETWEEN %(before)s AND %(last)s) AS complaints,
-  (SELECT json_build_array(count(*) FILTER (WHERE e.occurred_at::date >= %(first)s),
-      count(*) FILTER (WHERE e.occurred_at::date < %(first)s),
-      round(avg(e.executive_feeling) FILTER (WHERE e.occurred_at::date >= %(first)s), 1),
-      count(e.executive_feeling) FILTER (WHERE e.occurred_at::date >= %(first)s))
+    WHERE c.relationship_id = %(id)s AND {received} BETWEEN %(before)s AND %(last)s) AS complaints,
+  (SELECT json_build_array(count(*) FILTER (WHERE {occurred} >= %(first)s),
+      count(*) FILTER (WHERE {occurred} < %(first)s),
+      round(avg(e.executive_feeling) FILTER (WHERE {occurred} >= %(first)s), 1),
+      count(e.executive_feeling) FILTER (WHERE {occurred} >= %(first)s))
     FROM insight_majorevent e JOIN matters_matter m ON m.id = e.matter_id
-    WHERE m.relationship_id = %(id)s AND e.occurred_at::date BETWEEN %(before)s AND %(last)s) AS events,
+    WHERE m.relationship_id = %(id)s
+      AND {occurred} BETWEEN %(before)s AND %(last)s) AS events,
   (SELECT json_build_array(count(*) FILTER (WHERE r.is_kept), count(*))
     FROM agreements_termresult r JOIN agreements_agreementterm t ON t.term_id = r.term_id
       JOIN agreements_serviceagreement a ON a.id = t.agreement_id
@@ -49,7 +51,9 @@ SELECT
   (SELECT json_build_array(count(*) FILTER (WHERE p.side = 'ours'), count(*) FILTER (WHERE p.side = 'theirs'))
     FROM agreements_penaltyevent p JOIN agreements_serviceagreement a ON a.id = p.agreement_id
     WHERE a.relationship_id = %(id)s AND p.occurred_on BETWEEN %(first)s AND %(last)s) AS penalties
-"""
+""".format(  # noqa: S608 - both are ours
+    received="(c.received_at AT TIME ZONE %(zone)s)::date", occurred="(e.occurred_at AT TIME ZONE %(zone)s)::date"
+)
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,8 @@ def facts_of(relationship: Relationship, start: date) -> list[Known]:
     """What is known for each of the seven; the reader has been checked."""
     last = min(half_end(start), clock.today())
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, {"id": relationship.pk, "first": start, "last": last, "before": half_before(start)})
+        days = {"first": start, "last": last, "before": half_before(start), "zone": settings.TIME_ZONE}
+        cursor.execute(_SQL, {"id": relationship.pk, **days})
         names = [column[0] for column in cursor.description or ()]
         said = dict(zip(names, cursor.fetchone(), strict=True))
     return [READ[ask](said) for ask in Ask]
