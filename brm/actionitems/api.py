@@ -15,14 +15,15 @@ from brm.api.fields import Record, ScopedField, version_field
 from brm.api.routes import router
 from brm.api.verbs import verb
 from brm.api.views import WriteSet
-from brm.parties.domain.queries import contacts_for, relationships_for
+from brm.parties.domain.queries import contacts_for
+from brm.parties.fields import RelationshipField
 from brm.ui.keyset import Sort
 
 
 class ActionItemSerializer(Record):
     """Something promised: by whom, until when."""
 
-    relationship = ScopedField(relationships_for)
+    relationship = RelationshipField()
     owner = ScopedField(colleagues_for, required=False)
     counterpart = ScopedField(contacts_for, required=False, allow_null=True)
     version = version_field()

@@ -1,5 +1,6 @@
 """History in words: who did what when, each change from what to what, as one reader may see it."""
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from django.utils.translation import gettext as _
 from brm.audit.models import AuditEvent
 from brm.audit.trail import ACTIONS
 from brm.audit.words import NAMES, WORDS
+from brm.core.narrowing import PERSON, narrowed
+from brm.core.prepared import Prepared
 
 NOTHING = "–"
 Names = Mapping[str, Mapping[int, str]]
@@ -47,6 +50,25 @@ def events_of(subject: models.Model, *, whole: bool = False) -> models.QuerySet[
     return events.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
 
 
+def latest_of(subject: models.Model, count: int, *, whole: bool = False) -> list[AuditEvent]:
+    """The last of these entries, read by a statement that is composed once: nearly every page shows some."""
+    return _of_relationship(count)(subject.pk) if whole else _of_record(count)(subject._meta.label_lower, subject.pk)
+
+
+def _latest(count: int, **which: Any) -> models.QuerySet[AuditEvent]:
+    return narrowed(AuditEvent.objects.filter(**which).order_by("-id"), actor=PERSON)[:count]
+
+
+@functools.cache
+def _of_record(count: int) -> Prepared[AuditEvent]:
+    return Prepared(lambda label, pk: _latest(count, subject_type=label, subject_id=pk))
+
+
+@functools.cache
+def _of_relationship(count: int) -> Prepared[AuditEvent]:
+    return Prepared(lambda pk: _latest(count, relationship_id=pk))
+
+
 def lines(events: Iterable[AuditEvent], *, reader: Any, known: Names | None = None) -> list[Line]:
     """The entries in the reader's language and zone; names are asked for once per kind, however many entries.
 
@@ -60,7 +82,7 @@ def lines(events: Iterable[AuditEvent], *, reader: Any, known: Names | None = No
 
 def recent_lines(subject: models.Model, *, reader: Any, count: int) -> list[Line]:
     """The last entries about one record."""
-    return lines(events_of(subject)[:count], reader=reader)
+    return lines(latest_of(subject, count), reader=reader)
 
 
 def _line(event: AuditEvent, names: Names) -> Line:

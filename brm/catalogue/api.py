@@ -22,7 +22,8 @@ from brm.catalogue.domain.queries import (
 )
 from brm.catalogue.models import Metric, RiskDecision, Service, ServiceCategory, ServiceNote, ServiceView
 from brm.core.errors import DomainError
-from brm.parties.domain.queries import contacts_for, relationships_for
+from brm.parties.domain.queries import contacts_for
+from brm.parties.fields import RelationshipField
 
 
 class CategorySerializer(Record):
@@ -82,7 +83,7 @@ class DecisionSerializer(Record):
     """That a customer accepts a risk or does not, by a contact of its own (INV-56)."""
 
     note = ScopedField(notes_for)
-    relationship = ScopedField(relationships_for)
+    relationship = RelationshipField()
     contact = ScopedField(contacts_for)
     decided_on = DayField(required=False)
 

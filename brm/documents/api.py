@@ -9,21 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 
-from brm.api.fields import Record, ScopedField
+from brm.api.fields import Record
 from brm.api.parsers import JSONParser
 from brm.api.routes import router
 from brm.api.verbs import NOTHING, verb
 from brm.api.views import WriteSet
 from brm.documents.domain import archive_document, attach_document, content_of, documents_for, rename_document
 from brm.documents.models import Document
-from brm.parties.domain.queries import relationships_for
+from brm.parties.fields import RelationshipField
 from brm.ui.keyset import Sort
 
 
 class DocumentSerializer(Record):
     """A file on a relationship; send a new one as multipart/form-data."""
 
-    relationship = ScopedField(relationships_for)
+    relationship = RelationshipField()
     file = serializers.FileField(write_only=True, allow_empty_file=True, max_length=255)
 
     class Meta:

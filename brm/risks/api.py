@@ -11,7 +11,7 @@ from brm.api.fields import DayField, MomentField, Record, ScopedField, ScopedLis
 from brm.api.routes import router
 from brm.api.verbs import verb
 from brm.api.views import WriteSet, keepers
-from brm.parties.domain.queries import relationships_for
+from brm.parties.fields import RelationshipField
 from brm.parties.models import Relationship
 from brm.risks.domain.queries import assessments_of, risk_templates_for, risks_for
 from brm.risks.domain.register import (
@@ -34,7 +34,7 @@ LONGEST = 5000
 class RiskSerializer(Record):
     """What may go wrong, how likely and how bad, who holds it in check."""
 
-    relationship = ScopedField(relationships_for)
+    relationship = RelationshipField()
     owner = ScopedField(colleagues_for, required=False)
     probability = serializers.ChoiceField(Probability.choices, required=False, allow_null=True)
     impact = serializers.ChoiceField(Impact.choices, required=False, allow_null=True)
@@ -101,7 +101,7 @@ class CloseSerializer(serializers.Serializer[Any]):
 class BeginSerializer(serializers.Serializer[Any]):
     """Which lines of the control table go into whose register."""
 
-    relationship = ScopedField(relationships_for)
+    relationship = RelationshipField()
     keys = serializers.ListField(
         child=serializers.CharField(max_length=40), required=False, default=list, max_length=50
     )

@@ -7,12 +7,13 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from brm.api.fields import Record, ScopedField
+from brm.api.fields import Record
 from brm.api.filters import ApiFilterSet, IdFilter
 from brm.api.routes import router
 from brm.api.views import MakeSet, keepers
 from brm.core.numbers import whole
 from brm.parties.domain.queries import relationships_for
+from brm.parties.fields import RelationshipField
 from brm.timeline.domain import KINDS, add_note, timeline_for
 from brm.timeline.models import TimelineEntry
 from brm.ui.keyset import Sort
@@ -21,7 +22,7 @@ from brm.ui.keyset import Sort
 class EntrySerializer(Record):
     """What happened, in a sentence of the caller's language; `text` is what people wrote themselves."""
 
-    relationship = ScopedField(relationships_for)
+    relationship = RelationshipField()
     text = serializers.CharField(max_length=5000)
     sentence = serializers.SerializerMethodField()
 

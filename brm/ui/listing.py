@@ -141,6 +141,14 @@ class Listing:
         return f"{get_language()} {self.page.request.path} {self.kept_for_filters}" if self.filters.is_plain else ""
 
     @property
+    def head_key(self) -> str:
+        """The name under which headings and tools are kept; empty once the reader chose filters, columns or order."""
+        if self.parameters.keys() - set(UNKEPT):
+            return ""
+        columns = " ".join(column.name for column in self.page.columns)
+        return f"{get_language()} {self.page.request.path} {len(self.bulk)} {columns}"
+
+    @property
     def more_is_open(self) -> bool:
         """Whether the rarer filters stand open: asked for without scripts, or one of them cannot be understood."""
         return "more" in self.parameters or any(each.field.errors for each in self.filters.more)

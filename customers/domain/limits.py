@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from django.db import models, transaction
@@ -15,6 +16,7 @@ from brm.calendars.limits import Limit
 from brm.core import clock
 from brm.core.editing import save_new
 from brm.core.errors import DomainError
+from brm.core.prepared import Prepared
 from customers.models import LimitInForce
 
 Row = TypeVar("Row", bound=LimitInForce)
@@ -30,9 +32,13 @@ class LimitBook(Generic[Row]):
 
     def all_at(self, at: datetime) -> dict[str, Limit]:
         """Every limit as it was at a moment, in one statement."""
-        rows = self._rows().filter(in_force_from__lte=at).order_by("name", "-in_force_from").distinct("name")
-        kept = {row.name: limit_of(row) for row in rows}
+        kept = {row.name: limit_of(row) for row in self._in_force(at)}
         return {str(name): kept.get(name, limit) for name, limit in self.defaults.items()}
+
+    @cached_property
+    def _in_force(self) -> Prepared[Row]:
+        rows = self._rows().order_by("name", "-in_force_from").distinct("name")
+        return Prepared(lambda at: rows.filter(in_force_from__lte=at))
 
     def one_at(self, name: str, at: datetime) -> Limit:
         """One limit as it was at a moment."""

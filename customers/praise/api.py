@@ -18,6 +18,7 @@ from brm.api.verbs import verb
 from brm.api.views import WriteSet
 from brm.catalogue.domain.queries import services_for
 from brm.parties.domain.queries import contacts_for, relationships_for
+from brm.parties.fields import RelationshipField
 from brm.parties.models import Contact
 from brm.ui.keyset import Sort
 from customers.praise.domain import consents, honouring, recording, steps, thanking
@@ -48,7 +49,7 @@ class PraiseSerializer(Record):
     id = serializers.IntegerField(source="matter_id", read_only=True)
     number = serializers.CharField(source="matter.number", read_only=True)
     title = serializers.CharField(source="matter.title", required=False, allow_blank=True, max_length=200)
-    relationship = ScopedField(relationships_for)
+    relationship = RelationshipField()
     contact = ScopedField(contacts_for, required=False, allow_null=True)
     service = ScopedField(services_for, required=False, allow_null=True)
     team = ScopedField(teams_for, required=False, allow_null=True)

@@ -7,7 +7,8 @@ from rest_framework import serializers
 from brm.accounts.domain.queries import colleagues_for
 from brm.api.fields import DayField, MomentField, Record, ScopedField, version_field
 from brm.api.filters import ApiFilterSet, IdFilter
-from brm.parties.domain.queries import contacts_for, relationships_for
+from brm.parties.domain.queries import contacts_for
+from brm.parties.fields import RelationshipField
 from brm.parties.forms.relationships import managers_for
 from surveys.asking.domain.campaign_queries import campaigns_for
 from surveys.asking.domain.queries import questionnaires_open_to
@@ -98,7 +99,7 @@ class PracticeSerializer(serializers.Serializer[Any]):
 class ImprovementSerializer(PracticeSerializer):
     """What shall be better, at which customer it begins, who sees to it until when."""
 
-    relationship = ScopedField(relationships_for)
+    relationship = RelationshipField()
     owner = ScopedField(colleagues_for)
     due_on = DayField()
 

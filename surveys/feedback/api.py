@@ -15,7 +15,8 @@ from brm.api.routes import router
 from brm.api.verbs import verb
 from brm.api.views import MakeSet
 from brm.catalogue.domain.queries import services_for
-from brm.parties.domain.queries import contacts_for, relationships_for
+from brm.parties.domain.queries import contacts_for
+from brm.parties.fields import RelationshipField
 from brm.ui.keyset import Sort
 from surveys.feedback.domain import acting, judging, receiving
 from surveys.feedback.domain.queries import feedback_for, with_words
@@ -37,7 +38,7 @@ class FeedbackSerializer(Record):
     id = serializers.IntegerField(source="matter_id", read_only=True)
     number = serializers.CharField(source="matter.number", read_only=True)
     title = serializers.CharField(source="matter.title", read_only=True)
-    relationship = ScopedField(relationships_for)
+    relationship = RelationshipField()
     contact = ScopedField(contacts_for, required=False, allow_null=True)
     service = ScopedField(services_for, required=False, allow_null=True)
     text = serializers.CharField(max_length=20_000)

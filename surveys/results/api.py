@@ -14,7 +14,7 @@ from brm.api.verbs import verb
 from brm.api.views import Desk, MakeSet, keepers
 from brm.catalogue.domain.queries import services_for
 from brm.core.errors import DomainError
-from brm.parties.domain.queries import relationships_for
+from brm.parties.fields import RelationshipField
 from surveys.asking.domain.budget import may_configure, sees_asking
 from surveys.asking.enums import RespondentKind
 from surveys.results.domain import closing, gaps
@@ -45,7 +45,7 @@ class ResultsAskedSerializer(serializers.Serializer[Any]):
     """Which period (this quarter unless said otherwise), of one customer, one service."""
 
     period = PeriodCodeField(required=False)
-    relationship = ScopedField(relationships_for, required=False)
+    relationship = RelationshipField(required=False)
     service = ScopedField(services_for, required=False)
 
 

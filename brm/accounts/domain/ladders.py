@@ -17,6 +17,7 @@ from brm.audit import trail
 from brm.core.editing import locked, refuse_stale, save_changes, save_new
 from brm.core.errors import BlockedError, DomainError
 from brm.core.narrowing import PERSON, narrowed
+from brm.core.prepared import Prepared
 
 TOP = len(STEPS)
 STEP_NAMES = {
@@ -115,13 +116,19 @@ def _standing(person: User) -> int:
     return 2 if person.has_role(Role.EXECUTIVE) else 1 if person.has_role(Role.LEAD) else 0
 
 
+def _in_force(teams: list[int]) -> models.QuerySet[EscalationLadder]:
+    rows = EscalationLadder.objects.filter(is_active=True).select_related(*STEPS)
+    return rows.filter(models.Q(team=None) | models.Q(team__in=teams)).order_by()
+
+
+_PEOPLE = Prepared(_in_force)
+_NAMES = Prepared(lambda teams: narrowed(_in_force(teams), **dict.fromkeys(STEPS, PERSON)))
+
+
 def ladders_of(team_ids: Iterable[int | None], *, names_only: bool = False) -> dict[int | None, Ladder]:
     """The ladder that serves each team: its own, that of everybody else, or leads and executives in their stead."""
     teams = set(team_ids)
-    rows = EscalationLadder.objects.filter(is_active=True).select_related(*STEPS)
-    if names_only:
-        rows = narrowed(rows, **dict.fromkeys(STEPS, PERSON))
-    rows = rows.filter(models.Q(team=None) | models.Q(team__in=[pk for pk in teams if pk]))
+    rows = (_NAMES if names_only else _PEOPLE)(sorted(pk for pk in teams if pk))
     kept = {
         row.team_id: Ladder({n: person for n, person in enumerate(row.people(), 1) if person is not None})
         for row in rows

@@ -5,6 +5,13 @@ from django.db import models
 from brm.accounts.enums import INSIDERS, Role
 from brm.accounts.models import Deputy, Membership, Team, User
 from brm.core import clock
+from brm.core.prepared import Prepared
+
+_ABSENT = Prepared(
+    lambda day, deputy: (
+        Deputy.objects.in_force(day).filter(deputy=deputy).order_by().values_list("absent_id", flat=True)
+    )
+)
 
 
 def acting_ids(user: User) -> list[int]:
@@ -12,8 +19,7 @@ def acting_ids(user: User) -> list[int]:
     kept = user.__dict__.get("_acting_ids")
     if kept is None:
         day = clock.today(user.time_zone)
-        absent = Deputy.objects.in_force(day).filter(deputy=user).values_list("absent_id", flat=True)
-        kept = user.__dict__["_acting_ids"] = [user.pk, *absent]
+        kept = user.__dict__["_acting_ids"] = [user.pk, *_ABSENT(day, user.pk)]
     return list(kept)
 
 

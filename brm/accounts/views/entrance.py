@@ -18,7 +18,7 @@ from brm.accounts.forms import FirstAdministratorForm, InvitationForm, refuse
 from brm.accounts.models import User
 from brm.core.errors import DomainError
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
 def _enter(request: HttpRequest, user: User) -> HttpResponse:

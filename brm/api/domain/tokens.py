@@ -14,6 +14,7 @@ from brm.api.models.token import Access
 from brm.audit import trail
 from brm.core import clock
 from brm.core.errors import DomainError
+from brm.core.prepared import Prepared
 
 LONGEST_DAYS = 366
 USED_EVERY = timedelta(minutes=5)
@@ -54,14 +55,19 @@ def revoke_token(token: ApiToken, *, by: User) -> ApiToken:
     return token
 
 
+_LIVING = Prepared(
+    lambda digest, now: (
+        ApiToken.objects.select_related("user")
+        .filter(hash=digest, revoked_at=None, expires_at__gt=now, user__is_active=True)
+        .order_by()
+    )
+)
+
+
 def find_token(secret: str) -> ApiToken | None:
     """The living token with this secret whose person is still active; notes its use (at most every five minutes)."""
     now = clock.now()
-    token = (
-        ApiToken.objects.select_related("user")
-        .filter(hash=_digest(secret), revoked_at=None, expires_at__gt=now, user__is_active=True)
-        .first()
-    )
+    token = _LIVING.first(_digest(secret), now)
     if token is not None and (token.last_used_at is None or now - token.last_used_at > USED_EVERY):
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
     return token

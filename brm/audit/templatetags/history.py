@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.db import models
 
-from brm.audit.history import events_of, lines
+from brm.audit.history import latest_of, lines
 from brm.audit.words import READABLE
 
 register = template.Library()
@@ -21,7 +21,7 @@ def history(
     shows in any case, by model.
     """
     reader = context["request"].user
-    found = list(events_of(subject, whole=whole)[: count + 1])
+    found = latest_of(subject, count + 1, whole=whole)
     return {
         "request": context["request"],
         "lines": lines(found[:count], reader=reader, known=context.get("known_names")),

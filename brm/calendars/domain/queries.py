@@ -11,7 +11,11 @@ from brm.calendars.engine import Schedule
 from brm.calendars.enums import DayKind, Standing
 from brm.calendars.models import CalendarDay, WorkingCalendar, WorkingInterval
 from brm.core import clock
+from brm.core.prepared import Prepared
 
+_CALENDARS = Prepared(
+    lambda ids: WorkingCalendar.objects.filter(models.Q(pk__in=ids) | models.Q(is_default=True)).order_by()
+)
 _built: dict[int, tuple[int, datetime, Schedule]] = {}
 
 
@@ -53,7 +57,7 @@ def schedule_of(calendar_id: int | None) -> Schedule:
 def schedules_of(calendar_ids: Iterable[int | None]) -> dict[int | None, Schedule]:
     """The schedules of many calendars at once; None stands for ours, and is always among them."""
     ids = {pk for pk in calendar_ids if pk is not None}
-    rows = list(WorkingCalendar.objects.filter(models.Q(pk__in=ids) | models.Q(is_default=True)))
+    rows = _CALENDARS(sorted(ids))
     found: dict[int | None, Schedule] = {row.pk: schedule_for(row) for row in rows if row.pk in ids}
     ours = next((row for row in rows if row.is_default), None) or ensure_default_calendar()
     found[None] = schedule_for(ours)

@@ -12,6 +12,7 @@ from brm.accounts.domain.queries import acting_ids, led_team_ids
 from brm.accounts.enums import Role
 from brm.core import clock
 from brm.core.models import Timestamped, Versioned
+from brm.core.prepared import Prepared
 from brm.parties.enums import EndReason, Kind, RelationshipType, Status, Tier
 from brm.parties.models.extras import Tag
 from brm.parties.models.organisations import Organisation
@@ -27,6 +28,13 @@ def _own_or_led(user: "User") -> Q:
     return mine
 
 
+_SHARED = Prepared(
+    lambda users: (
+        RelationshipShare.objects.filter(user_id__in=users).order_by().values_list("relationship_id", flat=True)
+    )
+)
+
+
 def shared_ids(user: "User") -> list[int]:
     """What was shared with the person, or with somebody they stand in for; asked once and kept on the person.
 
@@ -34,8 +42,7 @@ def shared_ids(user: "User") -> list[int]:
     """
     kept = user.__dict__.get("_shared_ids")
     if kept is None:
-        shares = RelationshipShare.objects.filter(user_id__in=acting_ids(user)).order_by()
-        kept = user.__dict__["_shared_ids"] = list(shares.values_list("relationship_id", flat=True))
+        kept = user.__dict__["_shared_ids"] = _SHARED(acting_ids(user))
     return list(kept)
 
 

@@ -13,7 +13,8 @@ from brm.api.filters import ApiFilterSet, IdFilter
 from brm.api.verbs import NOTHING, verb
 from brm.api.views import ReadSet, WriteSet, keepers
 from brm.catalogue.domain.queries import services_for
-from brm.parties.domain.queries import contacts_for, relationships_for
+from brm.parties.domain.queries import contacts_for
+from brm.parties.fields import RelationshipField
 from brm.parties.models import Contact
 from customers.agreements.domain import agreeing, drafting, steps
 from customers.agreements.domain.queries import agreements_for, versions_for
@@ -24,7 +25,7 @@ from customers.agreements.models import AgreementVersion, ServiceAgreement
 class AgreementSerializer(Record):
     """What we promised a customer, for how long, for how much."""
 
-    relationship = ScopedField(relationships_for)
+    relationship = RelationshipField()
     services = ScopedListField(services_for, required=False)
     owner_brm = ScopedField(colleagues_for, required=False)
     owner_slm = ScopedField(colleagues_for, required=False, allow_null=True)

@@ -10,7 +10,8 @@ from brm.accounts.domain.queries import colleagues_for
 from brm.api.fields import DayField, MomentField, Record, ScopedField, ScopedListField, version_field
 from brm.catalogue.domain.queries import services_for
 from brm.documents.fields import FilesField
-from brm.parties.domain.queries import contacts_for, relationships_for
+from brm.parties.domain.queries import contacts_for
+from brm.parties.fields import RelationshipField
 from customers.complaints.domain.guidance import next_step
 from customers.complaints.domain.queries import complaints_for
 from customers.complaints.enums import Channel, Currency, Severity, Verdict
@@ -42,7 +43,7 @@ class ComplaintSerializer(Record):
     `files` go with it as multipart/form-data; they are then among the documents of the relationship.
     """
 
-    relationship = ScopedField(relationships_for, joins=("organisation", "owner"))
+    relationship = RelationshipField()
     contact = ScopedField(contacts_for, joins=("user",), required=False, allow_null=True)
     service = ScopedField(services_for, required=False, allow_null=True)
     watchers = ScopedListField(colleagues_for, required=False, write_only=True)

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
 from brm.accounts.models import User
 from brm.core.narrowing import ORGANISATION, PERSON, narrowed, whole
+from brm.core.prepared import Prepared
 from brm.matters.models import Matter
 from brm.parties.domain.queries import relationships_for
+from brm.parties.domain.readers import PreparedFor
 from customers.complaints.domain.queries import few_complaints_for, possible_duplicates, watchers_of
 from customers.complaints.enums import OPEN
 from customers.complaints.models import (
@@ -70,14 +72,24 @@ _HANGS = {
 }
 
 
-def told_whole(rows: "QuerySet[Complaint]", reader: User) -> "QuerySet[Complaint]":
-    """Each row with its conflict, its line on the watch list, and with what else there is of it (``there_are_…``)."""
-    shows = relationships_for(reader).filter(pk=OuterRef("relationship"))
+def _told_whole(reader: User, pk: int) -> "QuerySet[Complaint]":
+    customer = relationships_for(reader).filter(pk=OuterRef("relationship"))
     line = WatchEntry.objects.filter(matter=OuterRef("pk"), removed_at=None)
-    return narrowed(rows, **_SHOWN).annotate(
-        shows_customer=Exists(shows), followed_step=Subquery(line.values("next_step")[:1]),
+    return narrowed(few_complaints_for(reader).filter(pk=pk), **_SHOWN).annotate(
+        shows_customer=Exists(customer), followed_step=Subquery(line.values("next_step")[:1]),
         followed_on=Subquery(line.values("next_on")[:1]), **_HANGS,
     )  # fmt: skip
+
+
+_WHOLE = PreparedFor(_told_whole)
+
+
+def whole_complaint(reader: User, pk: int) -> Complaint | None:
+    """A complaint the reader may see with its conflict and its line on the watch list, and what else there is of it.
+
+    What else there is says ``there_are_…``, whether the reader may see the customer ``shows_customer``.
+    """
+    return _WHOLE.first(reader, pk)
 
 
 def conflict_with(complaint: Complaint) -> Conflict | None:
@@ -90,13 +102,15 @@ def entry_with(complaint: Any) -> WatchEntry | None:
     return WatchEntry(next_step=complaint.followed_step, next_on=complaint.followed_on) if complaint.followed else None
 
 
+_RISES = Prepared(lambda pk: narrowed(ComplaintRise.objects.filter(complaint=pk).order_by("at", "pk"), person=PERSON))
+
+
 def hang_rises(complaint: Any) -> None:
     """Its rises with their people, read once for everybody who looks at them."""
-    rises = narrowed(ComplaintRise.objects.order_by("at", "pk"), person=PERSON)
+    rises = ComplaintRise.objects.none()
     if complaint.there_are_rises:
-        prefetch_related_objects([complaint], Prefetch("rises", queryset=rises))
-    else:
-        complaint.__dict__.setdefault("_prefetched_objects_cache", {})["rises"] = rises.none()
+        rises._result_cache = _RISES(complaint.pk)
+    complaint.__dict__.setdefault("_prefetched_objects_cache", {})["rises"] = rises
 
 
 def watchers_with(complaint: Any) -> list[ComplaintWatcher]:

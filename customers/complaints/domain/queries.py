@@ -92,7 +92,7 @@ def complaints_of(relationship: Relationship) -> "QuerySet[Complaint]":
     return rows.order_by("-received_at", "-pk")
 
 
-def messages_of(complaint: Complaint) -> "QuerySet[ComplaintMessage]":
+def messages_of(complaint: Complaint | int) -> "QuerySet[ComplaintMessage]":
     """Everything said on a complaint whose reader, one of us, has been checked."""
     return ComplaintMessage.objects.filter(complaint=complaint).select_related("user", "contact").order_by("at", "pk")
 

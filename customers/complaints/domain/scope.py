@@ -1,5 +1,7 @@
 """Who may do what to a complaint: its owner, the relationship's manager, those above, and the complainant (4.8)."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -8,6 +10,7 @@ from brm.accounts.domain.queries import acting_ids, led_team_ids
 from brm.accounts.enums import Role
 from brm.accounts.models import User
 from brm.core.errors import DomainError
+from brm.core.prepared import Prepared
 from brm.parties.enums import PortalRole
 from brm.parties.models import Contact, PortalAccess
 from customers.complaints.models import Complaint, ComplaintRise, ComplaintWatcher, Conflict
@@ -104,6 +107,16 @@ def speaker(complaint: Complaint, by: User | None, contact: Contact | None) -> C
     return contact
 
 
+def _naming(risen_to: list[int], mediating: list[int], watching: list[int]) -> "models.QuerySet[Any, int]":
+    risen = ComplaintRise.objects.order_by().filter(person__in=risen_to).values_list("complaint_id", flat=True)
+    mediated = Conflict.objects.order_by().filter(mediator__in=mediating).values_list("complaint_id", flat=True)
+    watched = ComplaintWatcher.objects.order_by().filter(user__in=watching).values_list("complaint_id", flat=True)
+    return risen.union(mediated, watched)
+
+
+_NAMED = Prepared(_naming)
+
+
 def named_ids(user: User) -> list[int]:
     """Complaints a person may read because they are named in them: escalated to, watching, mediating.
 
@@ -112,10 +125,7 @@ def named_ids(user: User) -> list[int]:
     kept = user.__dict__.get("_named_complaints")
     if kept is None:
         acting = acting_ids(user)
-        risen = ComplaintRise.objects.order_by().filter(person__in=acting).values_list("complaint_id", flat=True)
-        mediated = Conflict.objects.order_by().filter(mediator__in=acting).values_list("complaint_id", flat=True)
-        watched = ComplaintWatcher.objects.order_by().filter(user__in=acting).values_list("complaint_id", flat=True)
-        kept = user.__dict__["_named_complaints"] = sorted(risen.union(mediated, watched))
+        kept = user.__dict__["_named_complaints"] = sorted(_NAMED(acting, acting, acting))
     return list(kept)
 
 

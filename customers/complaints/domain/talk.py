@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from brm.accounts.models import User
 from brm.core.narrowing import PERSON, narrowed
+from brm.core.prepared import Prepared
 from brm.documents.models import Document
 from customers.complaints.domain.queries import complaints_for, files_of, messages_of
 from customers.complaints.domain.scope import is_outsider
@@ -15,6 +16,9 @@ from customers.complaints.models import Complaint, ComplaintMessage
 
 _COMPLAINT = Complaint._meta.label_lower
 _MESSAGE = ComplaintMessage._meta.label_lower
+
+
+_SAID = Prepared(lambda pk: narrowed(messages_of(pk), user=(*PERSON, "is_active", "roles"), contact=("name",)))
 
 
 @dataclass
@@ -38,9 +42,7 @@ def talk_of(
     own: list[Document] = []
     for document in files_of(complaint) if with_files else ():
         (files[document.subject_id or 0] if document.subject_type == _MESSAGE else own).append(document)
-    said = (
-        narrowed(messages_of(complaint), user=(*PERSON, "is_active", "roles"), contact=("name",)) if with_words else ()
-    )
+    said = _SAID(complaint.pk) if with_words else ()
     return [Line(row, _speaker(row), _is_theirs(row), files[row.pk]) for row in said], own
 
 

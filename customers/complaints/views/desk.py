@@ -97,7 +97,9 @@ class Desk(ListPage):
             row.step = next_step(row)
 
     def get_context(self, **more: Any) -> dict[str, Any]:
-        return super().get_context(told=self.told, figures=self.told.figures, **more)
+        return super().get_context(
+            figures=self.told.figures, counted_at=self.told.at if self.told.is_kept else None, **more
+        )
 
 
 class AllComplaints(Desk):

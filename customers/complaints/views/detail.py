@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,8 +22,8 @@ from customers.complaints.domain.hanging import (
     entry_with,
     hang_rises,
     others_with,
-    told_whole,
     watchers_with,
+    whole_complaint,
 )
 from customers.complaints.domain.life import rungs_of, way_of
 from customers.complaints.domain.queries import few_complaints_for, start_of
@@ -55,8 +55,11 @@ class ComplaintPage(DetailPage):
     template_name = "complaints/detail.html"
     object_name = "complaint"
 
-    def get_queryset(self) -> "QuerySet[Complaint]":
-        return told_whole(super().get_queryset(), self.request.user)
+    def get_object(self) -> Complaint:
+        complaint = whole_complaint(self.request.user, self.kwargs["pk"])
+        if complaint is None:
+            raise Http404
+        return complaint
 
     def get_title(self) -> str:
         return str(self.object.matter.title)
