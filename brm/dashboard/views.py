@@ -39,8 +39,11 @@ def show(request: HttpRequest) -> HttpResponse:
     person_id = whole(request.GET.get("person")) if team else None
     snoozed = request.GET.get("snoozed") == "1"
     rows = today.rows_for(user, team=team, rule=rule, person=person_id, snoozed=snoozed)
-    order = Sort("worst", today.WORST_FIRST)
-    page = Keyset(rows, order, today.PER_PAGE).page(request.GET.get("after", ""), request.GET.get("before", ""))
+    counts = today.counts_by_rule(user, team=team)
+    total = None if rule or person_id is not None or snoozed else sum(number for _rule, number in counts)
+    page = Keyset(rows, Sort("worst", today.WORST_FIRST), today.PER_PAGE, total).page(
+        request.GET.get("after", ""), request.GET.get("before", "")
+    )
     people = today.people_of(user, team=team)
     tomorrow = (clock.today(user.time_zone) + timedelta(days=1)).isoformat()
     context = {
@@ -52,7 +55,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "rule": rule,
         "person": person_id,
         "snoozed": snoozed,
-        "counts": today.counts_by_rule(user, team=team),
+        "counts": counts,
         "people": colleagues_for(user).filter(pk__in=people).order_by("name") if team else [],
         "figures": strip_for(user, people) if user.keeps_relationships else [],
         "now": clock.now(),

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from django.db import connection
 from django.db.models import Count
 from django.db.models.functions import TruncWeek
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from brm.actionitems.models import OPEN, ActionItem
+from brm.actionitems.models import OPEN
 from brm.communications.domain.adherence import adherence, monthly
 from brm.communications.models import Interaction, Occurrence
 from brm.core import clock
@@ -21,6 +22,13 @@ WEEKS = 8
 GOOD = 0.9
 FAIR = 0.7
 CAP = 1000
+
+_OPEN = """
+SELECT (SELECT count(*) FROM (SELECT FROM actionitems_actionitem
+    WHERE owner_id = ANY(%(people)s) AND status = ANY(%(open)s) AND due_on < %(today)s LIMIT %(most)s) late),
+  (SELECT count(*) FROM (SELECT FROM actionitems_actionitem
+    WHERE owner_id = ANY(%(people)s) AND status = ANY(%(open)s) LIMIT %(most)s) whole)
+"""
 
 
 def plans_kept(people: Sequence[int]) -> Value:
@@ -64,9 +72,9 @@ def silent_relationships(people: Sequence[int]) -> Value:
 
 def promises_late(people: Sequence[int]) -> Value:
     """Open action items past their day (C-06)."""
-    rows = ActionItem.objects.filter(owner_id__in=people, status__in=OPEN).order_by()
-    number = rows.filter(due_on__lt=clock.today())[: CAP + 1].count()
-    total = rows[: CAP + 1].count()
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN, {"people": list(people), "open": list(OPEN), "today": clock.today(), "most": CAP + 1})
+        number, total = cursor.fetchone()
     note = _("of %(total)s open") % {"total": total if total <= CAP else f"{CAP}+"}
     return Value(number, tone="red" if number else "green", note=note)
 

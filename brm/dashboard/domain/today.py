@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.db.models.functions import Coalesce
 
 from brm.accounts.domain.queries import acting_ids, led_team_ids, team_member_ids
@@ -15,6 +15,7 @@ from brm.attention.domain import RULES, AttentionRule
 from brm.attention.models import Attention, Severity
 from brm.core import clock
 from brm.core.narrowing import ORGANISATION, PERSON, narrowed
+from brm.parties.models import Relationship
 
 PER_PAGE = 25
 WORST_FIRST = ("ease", "since")
@@ -69,12 +70,11 @@ def rows_for(
         rows = rows.filter(Q(snoozed_until=None) | Q(snoozed_until__lte=day))
     if rule in RULES:
         rows = rows.filter(rule=rule)
-    rows = narrowed(
-        rows,
-        assignee=PERSON,
-        relationship=("organisation", "kind", "last_contact_at"),
-        relationship__organisation=ORGANISATION,
+    # about whom they are is read for the page alone: joined, the database joins everything before it sorts
+    about = narrowed(
+        Relationship.objects.order_by(), ("organisation", "kind", "last_contact_at"), organisation=ORGANISATION
     )
+    rows = narrowed(rows, assignee=PERSON).prefetch_related(Prefetch("relationship", about))
     return rows.annotate(ease=Severity.GRAVE - F("severity"), since=Coalesce("due_at", "opened_at"))
 
 
