@@ -1,21 +1,27 @@
 """The results: both kinds side by side, over time, by customer, service and factor, and what moved them."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from brm.core import clock
 from brm.parties.places import keepers
 from brm.printing.answers import pdf_answer
 from brm.printing.pdf import typeset
 from brm.ui.exports import file_of
 from brm.ui.http import Request
-from brm.ui.kept import kept
+from brm.ui.kept import SECONDS, kept
 from brm.ui.pages import Page
 from surveys.asking.enums import RespondentKind
 from surveys.results.domain.coverage import coverage_of
@@ -84,31 +90,53 @@ class ResultsPage(Chosen):
             results = self.results(request)[0]
             return file_of(kind, f"{_t('Survey results')} {results.period}", COLUMNS, [rows_of(results)])
         chosen = self.choose(request)
-        by_customer = chosen["relationship"] is None
-        told = kept(
-            "survey-results", request.user.pk, get_language(), *[getattr(one, "pk", one) for one in chosen.values()],
-            count=lambda: self.figures(chosen), again="again" in request.GET,
-            rows=lambda figures: sum(pair.n for _period, pair in figures[0].trend),
-        )  # fmt: skip
-        results, changes = told.figures
-        link(request, results.customers, "relationship")
-        link(request, results.services, "service")
+        drawing, counted_at = self.drawn(chosen)
         again = request.GET.copy()
         again["again"] = "1"
         context = self.get_context(
-            form=self.form, results=results, chosen=chosen, sides=sides_of(results, chosen["kind"]),
-            gap=results.now.gap, limit=gap_limit(), chart=chart_of(results),
-            customers=lines_of(results.customers) if by_customer else [], services=lines_of(results.services),
-            heat=heat_shown(results.by_customer if by_customer else results.by_service, chosen["kind"]),
-            factor_lines=lines_of(list(results.factors.values())),
-            changes=[(RespondentKind(each).label, change, answers) for each, change, answers in changes],
-            told=told, again_url=f"?{again.urlencode()}", by_customer=by_customer, query=request.GET.urlencode(),
-            website=sides_of_website(results),
-            has_any=results.has_website or any(
-                pair.n or pair.user.invited or pair.customer.invited for _period, pair in results.trend
-            ),
+            form=self.form, drawing=drawing, counted_at=counted_at, again_url=f"?{again.urlencode()}",
+            query=request.GET.urlencode(),
         )  # fmt: skip
         return render(request, self.template_name, context)
+
+    def drawn(self, chosen: dict[str, Any]) -> tuple[SafeString, datetime | None]:
+        """The figures as they are read, and when they were counted if not just now; kept ones are drawn once."""
+        request, again, limit = self.request, "again" in self.request.GET, gap_limit()
+        person, asked = request.user, sorted((name, value) for name, value in request.GET.items() if name != "again")
+        key = repr((person.pk, person.time_zone, get_language(), asked, limit))
+        name = f"survey-results:{sha256(key.encode()).hexdigest()}"
+        if not again and (found := cache.get(name)) is not None:
+            return SafeString(found[0]), found[1]
+        told = kept(
+            "survey-results", request.user.pk, get_language(), *[getattr(one, "pk", one) for one in chosen.values()],
+            count=lambda: self.figures(chosen), again=again,
+            rows=lambda figures: sum(pair.n for _period, pair in figures[0].trend),
+        )  # fmt: skip
+        drawing = self.draw(told.figures, chosen, limit)
+        if not told.is_kept:
+            cache.delete(name)
+            return drawing, None
+        cache.set(name, (str(drawing), told.at), SECONDS - (clock.now() - told.at).seconds)
+        return drawing, told.at
+
+    def draw(self, figures: Any, chosen: dict[str, Any], limit: int) -> SafeString:
+        """The figures in words, tables and charts."""
+        request = self.request
+        (results, changes), by_customer = figures, chosen["relationship"] is None
+        link(request, results.customers, "relationship")
+        link(request, results.services, "service")
+        context = {
+            "results": results, "chosen": chosen, "sides": sides_of(results, chosen["kind"]), "gap": results.now.gap,
+            "limit": limit, "chart": chart_of(results), "website": sides_of_website(results),
+            "customers": lines_of(results.customers) if by_customer else [], "services": lines_of(results.services),
+            "heat": heat_shown(results.by_customer if by_customer else results.by_service, chosen["kind"]),
+            "factor_lines": lines_of(list(results.factors.values())), "by_customer": by_customer,
+            "changes": [(RespondentKind(each).label, change, answers) for each, change, answers in changes],
+            "has_any": results.has_website or any(
+                pair.n or pair.user.invited or pair.customer.invited for _period, pair in results.trend
+            ),
+        }  # fmt: skip
+        return render_to_string("results/told.html", context, request)
 
     def figures(self, chosen: dict[str, Any]) -> tuple[Results, list[tuple[str, Moved | None, list[Mover]]]]:
         """What is counted anew at most once a minute where there are very many answers."""
