@@ -1,6 +1,8 @@
 """Bodies of calls, read; whatever cannot be read is answered, not an error of ours."""
 
+import json
 from collections.abc import Mapping
+from io import BytesIO
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -9,13 +11,20 @@ from rest_framework.exceptions import ParseError
 
 
 class JSONParser(parsers.JSONParser):
-    """JSON; a body nested deeper than anything meant is as malformed as one that breaks off."""
+    """JSON; a body nested deeper than anything meant is as malformed as one that breaks off, or one with half a
+    character in it (a surrogate alone), which no text of ours can hold and no answer could say."""
 
     def parse(
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> Any:
         """What the body says."""
+        raw = stream.read()
         try:
-            return super().parse(stream, media_type, parser_context)
+            said = super().parse(BytesIO(raw), media_type, parser_context)
+            if b"\\ud" in raw.lower():
+                json.dumps(said, ensure_ascii=False).encode()
         except RecursionError as error:
             raise ParseError(_("This JSON is nested too deeply.")) from error
+        except UnicodeEncodeError as error:
+            raise ParseError(_("Some values are not right.")) from error
+        return said

@@ -102,7 +102,7 @@ def _one(question: Question, answer: Any, *, required: bool) -> Given:
         return Given(question, value=int(answer))
     if not isinstance(answer, str):
         raise DomainError(_("Answer this in words."))
-    text = answer.replace("\x00", "").strip()
+    text = answer.replace("\x00", "").encode("utf-8", "ignore").decode().strip()
     if required and not text:
         raise DomainError(_("Please answer this."))
     if len(text) > LONGEST_TEXT:
@@ -145,7 +145,7 @@ def _whole(answer: Any) -> int | None:
         return None
     if isinstance(answer, int):
         return answer
-    if isinstance(answer, str) and len(answer) <= 4 and answer.strip().lstrip("-").isdecimal():
+    if isinstance(answer, str) and len(answer) <= 4 and answer.strip().removeprefix("-").isdecimal():
         return int(answer)
     return None
 

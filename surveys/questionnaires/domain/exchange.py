@@ -51,9 +51,25 @@ def read_file(content: bytes) -> dict[str, Any]:
         raise DomainError(_("This is not a questionnaire: the file is not JSON."), field="file") from None
     if not isinstance(said, dict) or said.get("format") != FORMAT or not isinstance(said.get("questions"), list):
         raise DomainError(_("This is not a questionnaire of ours."), field="file")
+    if not _is_writable(said):
+        raise DomainError(_("This is not a questionnaire of ours."), field="file")
     if said.get("edition") != EDITION:
         raise DomainError(_("The file is of another edition of the portal."), field="file")
     return said
+
+
+def _is_writable(said: Any) -> bool:
+    """Whether the database can keep every text: none holds NUL, or half a character."""
+    left = [said]
+    while left:
+        one = left.pop()
+        if isinstance(one, dict):
+            left += [*one.keys(), *one.values()]
+        elif isinstance(one, list):
+            left += one
+        elif isinstance(one, str) and ("\x00" in one or any("\ud800" <= letter <= "\udfff" for letter in one)):
+            return False
+    return True
 
 
 @transaction.atomic
