@@ -14,6 +14,8 @@ LATE_STEPS = (100, 150, 200)
 BOX_SMALLEST = 5
 """A ballot box with fewer is not emptied while its campaign is open: of one alone everybody would know whose it is."""
 BOX_MOST = 500
+COMPANY = 20
+"""So many that were taken out before are shuffled among the last few, where these are fewer than the smallest box."""
 PER_STEP = 3
 """Questions on one page of a phone."""
 LONGEST = 5000

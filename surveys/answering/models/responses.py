@@ -22,8 +22,8 @@ class Response(models.Model):
     """What one person answered. ``score`` is the mean of the scale answers, 0 to 100 (K-06).
 
     Loyalty stands apart (Q-16). Not anonymous: it names its invitation (and by it the contact).
-    Anonymous: invitation, contact, moments are none,
-    its id is random, only the day is known (ruling 32).
+    Anonymous: invitation, contact, moments, grade are none, its id is random; its day is that on which its campaign
+    began, the same for all of them (ruling 32).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
