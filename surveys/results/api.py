@@ -253,7 +253,7 @@ class ClosedPeriodSet(MakeSet):
     @verb(_("Reckon it again"), answers=RecheckSerializer, method="get")
     def recheck(self, noun: ClosedPeriod) -> closing.Recheck:
         """Its figures from the answers, compared cell by cell with what was frozen."""
-        return closing.recheck(noun)
+        return closing.recheck(noun, seen=scope_for(self.person))
 
 
 class GapLimitSerializer(Record):

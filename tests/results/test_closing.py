@@ -125,3 +125,22 @@ def test_users_and_customers_too_far_apart_stand_on_today(cast):
     assert answer.status_code == 302
     assert len(lines()) == 1
     assert "Two grades apart" in signed_in(cast.alice).get(reverse("results:gap")).content.decode()
+
+
+@pytest.mark.req("INV-30", "Q-07")
+def test_reckoning_again_tells_a_manager_of_nobody_elses_customers(told, cast):
+    survey, customer, period = told
+    theirs = RelationshipFactory(owner=cast.sam)
+    survey.said(theirs, 50, on=period.first_on)
+    closed = close_period(period, by=cast.lena)
+    Response.objects.filter(relationship__in=[customer, theirs]).update(service=make_service())
+
+    path = f"survey-periods/{closed.pk}/recheck/"
+    seen = {who: Caller(who).get(path).json() for who in (cast.alice, cast.sam)}
+    for who, mine in ((cast.alice, customer), (cast.sam, theirs)):
+        assert seen[who]["is_equal"] is False
+        assert {row["relationship_id"] for row in seen[who]["differences"]} == {mine.pk}
+        shown = signed_in(who).get(reverse("results:recheck", args=[closed.pk])).context["found"]
+        assert {row["relationship_id"] for row in shown.differences} == {mine.pk}
+        assert shown.elsewhere > 0
+    assert recheck(closed).elsewhere == 0

@@ -46,11 +46,13 @@ class Recheck:
 
     cells: int
     differences: list[dict[str, Any]]
+    elsewhere: int = 0
+    """How many more there are with customers the reader does not see."""
 
     @property
     def is_equal(self) -> bool:
         """Nothing differs."""
-        return not self.differences
+        return not self.differences and not self.elsewhere
 
 
 def may_close(user: User) -> bool:
@@ -103,11 +105,18 @@ def close_period(period: Period, *, by: User | None, at: datetime | None = None)
     return row
 
 
-def recheck(closed: ClosedPeriod) -> Recheck:
-    """Reckon a closed period again from the answers, and compare cell by cell."""
+def recheck(closed: ClosedPeriod, *, seen: Scope | None = None) -> Recheck:
+    """Reckon a closed period again from the answers, and compare cell by cell.
+
+    ``seen``: what the reader may reckon with; of what differs elsewhere they learn only that it does.
+    """
     statement = cells([stretch_of(closed)], Scope(), factors=True, live=True)
     found = rows_of(statement, _COMPARE, period=closed.pk)
-    return Recheck(PeriodResult.objects.filter(period=closed).count(), found)
+    shown = found
+    if seen is not None and seen.ids is not None:
+        ids = set(seen.ids)
+        shown = [row for row in found if row["relationship_id"] in ids]
+    return Recheck(PeriodResult.objects.filter(period=closed).count(), shown, len(found) - len(shown))
 
 
 def refuse_in_closed(day: date) -> None:

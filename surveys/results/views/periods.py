@@ -12,6 +12,7 @@ from brm.ui.http import Request
 from brm.ui.pages import FormPage, Page
 from surveys.asking.domain.budget import may_configure, sees_asking
 from surveys.results.domain.closing import close_period, closed_periods_for, may_close, recheck, stretch_of
+from surveys.results.domain.figures import scope_for
 from surveys.results.domain.gaps import gap_limit, gap_limits_for, set_gap_limit
 from surveys.results.domain.periods import present
 from surveys.results.forms import CloseForm, GapForm
@@ -66,7 +67,7 @@ class RecheckPage(Page):
 
     def get(self, request: Request, pk: int) -> HttpResponse:
         row = get_object_or_404(closed_periods_for(request.user), pk=pk)
-        context = self.get_context(row=row, period=stretch_of(row), found=recheck(row))
+        context = self.get_context(row=row, period=stretch_of(row), found=recheck(row, seen=scope_for(request.user)))
         return render(request, self.template_name, context)
 
 
