@@ -63,7 +63,8 @@ def test_anybody_of_a_customer_answers_on_the_website_without_a_name(cast, custo
     assert client.post(url, answer_on(shown, lang="en")).status_code == 302
     assert "Thank you" in client.get(f"{url}?lang=en").content.decode()
     other = RelationshipFactory(owner=cast.sam)
-    for part in (public_part(campaign, other.pk), f"{customer.pk}-000000000000", "x"):
+    signed_for_another = public_part(campaign, customer.pk).replace(f"{customer.pk}-", f"{other.pk}-")
+    for part in (signed_for_another, f"{customer.pk}-000000000000", "x"):
         assert Client().get(reverse("answering:open", args=[campaign.public_code, part])).status_code == 404
     assert "On the website: unverified" in page(signed_in(cast.alice), campaign)
     clock.travel(campaign.closes_at)

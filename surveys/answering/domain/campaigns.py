@@ -16,6 +16,7 @@ from brm.communications.domain.placing import schedule_for_relationship, zone_of
 from brm.core.errors import DomainError
 from brm.core.numbers import whole
 from brm.parties.domain.queries import relationships_for
+from brm.parties.enums import EndReason, Status
 from brm.parties.models import Relationship
 from surveys.answering.domain.ballots import content_of
 from surveys.answering.domain.doors import Answerable
@@ -67,8 +68,9 @@ def public_door(code: str, part: str, *, at: datetime) -> PublicDoor | None:
     campaign = campaigns.filter(public_code=code, asked_version__isnull=False).first()
     if campaign is None:
         return None
-    customers = customers_of(campaign.owner, campaign.audience).filter(pk=relationship_id)
-    relationship = customers.select_related("organisation").first()
+    # what is signed was in the audience when it was given out: a hand-over in the meantime closes no page
+    customers = Relationship.objects.filter(pk=relationship_id).exclude(status=Status.ENDED)
+    relationship = customers.exclude(end_reason=EndReason.MERGED).select_related("organisation").first()
     if relationship is None:
         return None
     if campaign.status in (CampaignStatus.APPROVED, CampaignStatus.DRAFT):

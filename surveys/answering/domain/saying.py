@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from brm.catalogue.models import Service
 from brm.core.editing import save_changes
 from brm.core.errors import DomainError
+from brm.parties.domain.queries import people_of
 from brm.parties.models import Contact, Relationship
 from surveys.answering.domain.doors import is_secret
 from surveys.answering.rules import SAY_WITHIN
@@ -56,7 +57,17 @@ def told_by(said_pass: str) -> Teller | None:
     invitation = rows.filter(pk=pk).first()
     if invitation is None:
         return None
-    return Teller(invitation.relationship, invitation.contact, invitation.service, invitation.contact.language)
+    contact = still_of(invitation.relationship, invitation.contact)
+    return Teller(invitation.relationship, contact, invitation.service, invitation.contact.language)
+
+
+def still_of(relationship: Relationship, contact: Contact | None) -> Contact | None:
+    """Who speaks for this customer today: the one they were merged into; nobody where they moved on or were erased."""
+    for _step in range(5):
+        if contact is None or contact.merged_into is None:
+            break
+        contact = contact.merged_into
+    return contact if contact is not None and people_of(relationship).filter(pk=contact.pk).exists() else None
 
 
 @transaction.atomic

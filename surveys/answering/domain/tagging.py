@@ -10,6 +10,7 @@ from brm.accounts.models import User
 from brm.audit import trail
 from brm.core.editing import locked
 from brm.core.errors import DomainError
+from surveys.answering.domain.saying import still_of
 from surveys.answering.models import Answer
 from surveys.feedback.domain.receiving import receive_feedback
 from surveys.feedback.enums import FeedbackChannel
@@ -44,8 +45,11 @@ def pass_to_feedback(answer: Answer, *, by: User) -> FeedbackItem:
     if not answer.text:
         raise DomainError(_("There are no words in it."))
     response = answer.response
+    contact, moved = still_of(response.relationship, response.contact), ""
+    if contact is None and response.contact is not None and response.contact.erased_at is None:
+        moved = response.contact.name
     item = receive_feedback(
-        response.relationship, text=answer.text, channel=FeedbackChannel.SURVEY, contact=response.contact,
+        response.relationship, text=answer.text, channel=FeedbackChannel.SURVEY, contact=contact, teller=moved,
         service=response.service, by=by, key=f"survey-answer-{answer.pk}",
     )  # fmt: skip
     trail.record(

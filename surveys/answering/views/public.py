@@ -174,8 +174,11 @@ class AnswerPage(BehindLink):
             submit_response(self.invitation, said, language=self.language)
         except AnswersError as refusal:
             return self.missing(form, refusal)
-        except DomainError:
-            pass  # somebody was faster, or it has just ended: the page says so
+        except DomainError as refusal:
+            if door_of(self.kwargs["token"], at=clock.now()).is_open:
+                form.add_error(None, str(refusal))
+                return self.draw(form, status=422)
+            # else somebody was faster, or it has just ended: the page says so
         return self.go(self.request.path)
 
     def missing(self, form: AnswerForm, refusal: AnswersError) -> HttpResponse:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
@@ -28,18 +29,30 @@ def pass_of(reader: CampaignReader) -> str:
 
 
 def reader_of(reader_pass: str) -> CampaignReader | None:
-    """Whose pass it is; nobody's where it is not ours, or the results are not out."""
+    """Whose pass it is; nobody's where it is not ours, the results are not out, or its holder is not there any more."""
     try:
         pk = signing.loads(reader_pass, salt=SALT)
     except signing.BadSignature:
         return None
     rows = CampaignReader.objects.select_related("campaign__owner", "campaign__questionnaire", "user", "contact")
+    rows = rows.filter(Q(user__is_active=True) | Q(contact__left_on=None, contact__erased_at=None, user=None))
     return rows.filter(pk=pk, sent_at__isnull=False).first() if isinstance(pk, int) else None
 
 
+def is_there(reader: CampaignReader) -> bool:
+    """Whether they can be told: one of us who is active, or a contact who has neither left nor lost their address."""
+    if reader.user is not None:
+        return reader.user.is_active
+    one = reader.contact
+    return one is not None and not (one.left_on or one.erased_at or one.mail_wrong) and bool(one.email)
+
+
 def send_to(readers: Sequence[CampaignReader], campaign: Campaign, *, at: datetime) -> int:
-    """Write to readers who have not been written to; once each, however often it is called."""
-    waiting = [reader for reader in readers if reader.sent_at is None]
+    """Write to readers who have not been written to; once each, however often it is called.
+
+    Who is not there any more, or has no address, is not written to and does not stand as one who was.
+    """
+    waiting = [reader for reader in readers if reader.sent_at is None and is_there(reader)]
     notices, letters = [], []
     for reader in waiting:
         url = reverse("asking:results", args=[pass_of(reader)])
