@@ -3,6 +3,7 @@
 100,000 customers make 1,000,000 invitations and 300,000 responses with 3,000,000 answers, over two years.
 """
 
+import secrets
 import time
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,20 +28,22 @@ DAYS = 700
 TAKEN = 1_000
 NUMBERS = (*range(8), *range(100, 160), *(1000 + 1000 * client + number for client in range(8) for number in range(10)))
 """The numbers by which ``measure.cost`` asks: each answers with a link of its own."""
+RUN = secrets.token_hex(4)
 ANSWERS = {"f0": 4, "f1": 5, "f2": 3}
 ALL_ANSWERS = {**{f"f{place}": 4 for place in range(8)}, "recommend": 9, "words": "都很好，谢谢。"}
 
 
 def token(kind: str, number: int) -> str:
     """The link that one measured request answers with."""
-    return f"bench-{kind}-{number:05}"
+    return f"bench-{RUN}-{kind}-{number:05}"
 
 
 def surveys(customers: int, now: datetime) -> dict[str, int]:
     """Build it in a world that has its people, customers and services. Answers how many rows of each kind."""
     counts: dict[str, int] = {}
     owner = User.objects.order_by("pk")[0]
-    long, short = questionnaire("Half-yearly, bench", 8, now), questionnaire("Short, bench", 3, now)
+    long = questionnaire("Half-yearly, bench", 8, now)
+    questionnaire("Short, bench", 3, now)
     contacts = customers * 3
     campaigns = [campaign(f"Campaign {place}", long, owner, now, CampaignStatus.CLOSED) for place in range(4)]
     chosen = f"(ARRAY[{', '.join(str(each.pk) for each in campaigns)}])[1 + (g - 1) / {contacts}]"
@@ -82,8 +85,6 @@ def surveys(customers: int, now: datetime) -> dict[str, int]:
              "text": "CASE WHEN g.type = 'text' THEN '都很好' ELSE '' END"},
         )  # fmt: skip
     _set_sequences()
-    with transaction.atomic():
-        open_links(short, long, owner, now)
     return counts
 
 
@@ -120,8 +121,13 @@ def campaign(title: str, version: QuestionnaireVersion, owner: User, now: dateti
     )  # fmt: skip
 
 
-def open_links(short: QuestionnaireVersion, long: QuestionnaireVersion, owner: User, now: datetime) -> None:
-    """Links for what is measured: by form, by API, and those taken in by the domain itself."""
+@transaction.atomic
+def open_links() -> None:
+    """Links for what is measured: by form, by API, and those taken in by the domain itself; none answered yet."""
+    owner, now = User.objects.order_by("pk")[0], clock.now()
+    long, short = (
+        QuestionnaireVersion.objects.get(questionnaire__name=name) for name in ("Half-yearly, bench", "Short, bench")
+    )
     for kind, version, numbers in (("form", short, NUMBERS), ("api", long, NUMBERS), ("job", long, range(TAKEN))):
         running = campaign(f"Measured by {kind}", version, owner, now, CampaignStatus.OPEN)
         Invitation.objects.bulk_create(

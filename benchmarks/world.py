@@ -23,7 +23,7 @@ from benchmarks.jobs import escalation, sweep, taking_in
 from benchmarks.measure import Ask, cost
 from benchmarks.pages import SUBJECTS, Visitor
 from benchmarks.servers import resident_mb, web
-from benchmarks.surveys import opening, taking_answers
+from benchmarks.surveys import open_links, opening, taking_answers
 from brm.accounts.models import User
 from brm.api.domain.tokens import make_token
 from brm.health.domain.reckoning import reckon_all
@@ -72,6 +72,7 @@ def measure(result: dict[str, Any]) -> None:
     visitors |= {"manager": visitor("manager1@bench.example"), "lead": visitor("lead1@bench.example")}
     customer = visitors["manager"].customer
     enliven(customer)
+    open_links()
     floors = {
         name: Ask(path)
         for name, path in {

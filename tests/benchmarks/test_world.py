@@ -7,6 +7,7 @@ from django.urls import reverse
 from benchmarks import build
 from benchmarks.jobs import escalation
 from benchmarks.pages import SUBJECTS, Visitor
+from benchmarks.surveys import open_links
 from brm.accounts.models import User
 from brm.api.domain.tokens import make_token
 from customers.agreements.models import ServiceAgreement
@@ -20,6 +21,7 @@ CUSTOMERS = 1_000
 @pytest.mark.django_db
 def test_the_world_is_built_and_its_pages_answer() -> None:
     counts = build.world(CUSTOMERS)
+    open_links()
 
     assert (counts["complaints"], counts["praise"], counts["agreements"]) == (1_000, 2_000, 1_000)
     assert (Complaint.objects.count(), Complaint.objects.filter(closed_at=None).count()) == (1_000, 100)

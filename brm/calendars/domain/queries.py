@@ -13,6 +13,7 @@ from brm.calendars.models import CalendarDay, WorkingCalendar, WorkingInterval
 from brm.core import clock
 from brm.core.prepared import Prepared
 
+_DEFAULT = Prepared(lambda: WorkingCalendar.objects.filter(is_default=True).order_by("name", "pk")[:1])
 _CALENDARS = Prepared(
     lambda ids: WorkingCalendar.objects.filter(models.Q(pk__in=ids) | models.Q(is_default=True)).order_by()
 )
@@ -31,7 +32,7 @@ def all_calendars() -> models.QuerySet[WorkingCalendar]:
 
 def default_calendar() -> WorkingCalendar:
     """Our own calendar, made on first need (mainland China, office hours)."""
-    return WorkingCalendar.objects.filter(is_default=True).first() or ensure_default_calendar()
+    return _DEFAULT.first() or ensure_default_calendar()
 
 
 def default_schedule() -> Schedule:

@@ -12,6 +12,7 @@ from brm.accounts.models import User
 from brm.audit import trail
 from brm.core import clock
 from brm.core.errors import DomainError
+from brm.core.prepared import Prepared
 from brm.timeline.domain import note
 from surveys.answering.domain.ballots import cast_ballot
 from surveys.answering.domain.doors import is_secret, refuse_closed
@@ -19,7 +20,7 @@ from surveys.answering.domain.follow_ups import open_follow_up
 from surveys.answering.domain.hearers import refuse_untimely, tell_hearers
 from surveys.answering.domain.measuring import answers_from, figures_of
 from surveys.answering.models import Answer, Response
-from surveys.asking.domain.ending import decline_invitation, mark_answered
+from surveys.asking.domain.ending import decline_invitation, held_invitation, mark_answered
 from surveys.asking.enums import AskChannel
 from surveys.asking.models import Invitation
 from surveys.questionnaires.domain.answers import Given, checked
@@ -27,6 +28,10 @@ from surveys.questionnaires.models import QuestionnaireVersion
 
 Said = Mapping[str, Any]
 """What was answered, by the code of the question."""
+_DRAFT = Prepared(lambda invitation: Response.objects.filter(invitation=invitation, answered_on=None).order_by())
+_BEGUN = Prepared(
+    lambda invitation: Response.objects.select_for_update(of=("self",)).filter(invitation=invitation).order_by()
+)
 
 
 @transaction.atomic
@@ -37,7 +42,7 @@ def save_draft(
     at = at or clock.now()
     if is_secret(invitation):
         return None
-    invitation = _hold(invitation)
+    invitation = held_invitation(invitation)
     refuse_closed(invitation, at)
     response = _begun(invitation, at)
     response.draft = {**response.draft, **given}
@@ -48,7 +53,7 @@ def save_draft(
 
 def draft_of(invitation: Invitation) -> Response | None:
     """What they have answered so far."""
-    return Response.objects.filter(invitation=invitation, answered_on=None).first()
+    return _DRAFT.first(invitation.pk)
 
 
 def submit_response(
@@ -61,11 +66,11 @@ def submit_response(
         cast_ballot(invitation, checked(_version(invitation), given), at=at)
         return None
     with transaction.atomic():
-        invitation = _hold(invitation)
+        invitation = held_invitation(invitation)
         refuse_closed(invitation, at)
-        draft = draft_of(invitation)
-        said = {**(draft.draft if draft else {}), **given}
-        return _take(invitation, checked(_version(invitation), said), language=language, at=at)
+        response = _begun(invitation, at)
+        said = checked(_version(invitation), {**response.draft, **given})
+        return _take(response, said, language=language, at=at)
 
 
 @transaction.atomic
@@ -76,25 +81,25 @@ def take_by_phone(
     at = at or clock.now()
     if is_secret(invitation):
         raise DomainError(_("This survey is anonymous: nobody of ours writes an answer down for somebody."))
-    invitation = _hold(invitation)
+    invitation = held_invitation(invitation)
     refuse_closed(invitation, at)
     if channel not in ("", *AskChannel.values):
         raise DomainError(_("Say how the answer came."), field="channel")
     channel = channel or (invitation.channel if invitation.channel != AskChannel.MAIL else AskChannel.PHONE)
-    return _take(invitation, checked(_version(invitation), given), by=by, channel=channel, at=at)
+    return _take(_begun(invitation, at), checked(_version(invitation), given), by=by, channel=channel, at=at)
 
 
 @transaction.atomic
 def decline_to_answer(invitation: Invitation, *, by: User | None = None, at: datetime | None = None) -> Invitation:
     """They do not want to answer this one; nobody reminds them, and what they had begun is forgotten."""
     at = at or clock.now()
-    refuse_closed(_hold(invitation), at)
+    refuse_closed(held_invitation(invitation), at)
     Response.objects.filter(invitation=invitation, answered_on=None).delete()
     return decline_invitation(invitation, by=by, at=at)
 
 
 def _take(
-    invitation: Invitation,
+    response: Response,
     given: Sequence[Given],
     *,
     at: datetime,
@@ -103,9 +108,11 @@ def _take(
     channel: str = "",
 ) -> Response:
     """One response with its answers; whoever must know hears of it in the same transaction."""
-    response = _begun(invitation, at)
+    invitation = response.invitation
+    if invitation is None:
+        raise ValueError("only answers to an invitation are taken in here")
     figures = figures_of(given)
-    ended = mark_answered(invitation, at=at)
+    ended = mark_answered(invitation, at=at, is_held=True)
     if ended.ended_on is not None:
         refuse_untimely(ended.ended_on)
     response.draft = {}
@@ -132,9 +139,9 @@ def _take(
 
 def _begun(invitation: Invitation, at: datetime) -> Response:
     """The response of this invitation: begun before, or now."""
-    found = Response.objects.select_for_update(of=("self",)).filter(invitation=invitation).first()
+    found = _BEGUN.first(invitation.pk)
     if found is not None:
-        found.invitation = invitation
+        found.invitation, found.contact, found.relationship = invitation, invitation.contact, invitation.relationship
         return found
     return Response(
         invitation=invitation, campaign_id=invitation.campaign_id, matter_id=invitation.matter_id,
@@ -142,14 +149,6 @@ def _begun(invitation: Invitation, at: datetime) -> Response:
         service_id=invitation.service_id, respondent_kind=invitation.respondent_kind, grade=invitation.grade,
         channel=invitation.channel, language=invitation.contact.language, started_at=at,
     )  # fmt: skip
-
-
-def _hold(invitation: Invitation) -> Invitation:
-    """The invitation as it is now, held: of two who send at once the second is told."""
-    rows = Invitation.objects.select_for_update(of=("self",)).select_related(
-        "rule", "campaign", "contact", "relationship__organisation", "relationship__owner", "version"
-    )
-    return rows.get(pk=invitation.pk)
 
 
 def _version(invitation: Invitation) -> QuestionnaireVersion:

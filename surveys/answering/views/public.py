@@ -1,9 +1,11 @@
 """Answering without an account, behind a link that is good for one thing only. Works without scripts and cookies."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -158,21 +160,21 @@ class AnswerPage(BehindLink):
         if not partial.is_valid():
             return self.draw(partial, status=422)
         said = partial.said()
+        after = steps_of(self.questions, {**self.before, **said})
+        if not back and step.number >= len(after):
+            return self.send(partial, said)
         try:
             save_draft(self.invitation, said, language=self.language)
         except DomainError:
             return self.go(request.path)  # it ended meanwhile: the page says so
-        after = steps_of(self.questions, {**self.before, **said})
-        if back:
-            return self.go(request.path, step=max(1, step.number - 1))
-        if step.number < len(after):
-            return self.go(request.path, step=step.number + 1)
-        return self.send(partial, said)
+        return self.go(request.path, step=max(1, step.number - 1) if back else step.number + 1)
 
     def send(self, form: AnswerForm, said: Mapping[str, Any]) -> HttpResponse:
         try:
             submit_response(self.invitation, said, language=self.language)
         except AnswersError as refusal:
+            with suppress(DomainError):  # it ended meanwhile
+                save_draft(self.invitation, said, language=self.language)
             return self.missing(form, refusal)
         except DomainError as refusal:
             if door_of(self.kwargs["token"], at=clock.now()).is_open:
@@ -195,7 +197,10 @@ class AnswerPage(BehindLink):
     def questions(self) -> list[Any]:
         """In their order; asked for once."""
         version = self.invitation.version
-        return list(version.questions.all()) if version else []
+        if version is None:
+            return []
+        prefetch_related_objects([version], "questions")  # whoever checks the answers asks for them again
+        return list(version.questions.all())
 
     def step(self) -> Step:
         """The page asked for, if it can be reached, else where they left off."""

@@ -12,6 +12,7 @@ from brm.audit import trail
 from brm.communications.domain.placing import schedule_for_relationship, zone_of
 from brm.core import clock
 from brm.core.errors import DomainError
+from brm.core.prepared import Prepared
 from surveys.asking.domain.offering import BY_VOICE
 from surveys.asking.domain.today import settle_calls
 from surveys.asking.enums import LIVE, InvitationStatus
@@ -44,9 +45,12 @@ def refuse_unanswerable(invitation: Invitation, *, at: datetime | None = None) -
 
 
 @transaction.atomic
-def mark_answered(invitation: Invitation, *, at: datetime | None = None) -> Invitation:
-    """An answer was taken in. Whoever writes the answer calls this in the same transaction, once (single use)."""
-    invitation = _hold(invitation)
+def mark_answered(invitation: Invitation, *, at: datetime | None = None, is_held: bool = False) -> Invitation:
+    """An answer was taken in. Whoever writes the answer calls this in the same transaction, once (single use).
+
+    ``is_held``: it comes from ``held_invitation`` in this transaction, so that nobody else can have changed it.
+    """
+    invitation = invitation if is_held else held_invitation(invitation)
     refuse_unanswerable(invitation, at=at)
     return _end(invitation, InvitationStatus.ANSWERED, at or clock.now())
 
@@ -57,7 +61,7 @@ def decline_invitation(
 ) -> Invitation:
     """They do not want to answer this one; they are not reminded."""
     at = at or clock.now()
-    invitation = _hold(invitation)
+    invitation = held_invitation(invitation)
     refuse_unanswerable(invitation, at=at)
     before = invitation.status
     _end(invitation, InvitationStatus.DECLINED, at)
@@ -73,7 +77,7 @@ def revoke_invitation(
     at = at or clock.now()
     if not reason.strip():
         raise DomainError(_("Say why it is taken back."), field="reason")
-    invitation = _hold(invitation)
+    invitation = held_invitation(invitation)
     if invitation.status not in LIVE:
         raise DomainError(_("It is over already: %(state)s.") % {"state": invitation.get_status_display()})
     before = invitation.status
@@ -82,9 +86,23 @@ def revoke_invitation(
     return invitation
 
 
-def _hold(invitation: Invitation) -> Invitation:
-    rows = Invitation.objects.select_for_update(of=("self",))
-    return rows.select_related("relationship__organisation", "contact").get(pk=invitation.pk)
+_HELD = Prepared(
+    lambda pk: (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("rule", "campaign", "contact", "relationship__organisation", "relationship__owner")
+        .filter(pk=pk)
+    )
+)
+
+
+def held_invitation(invitation: Invitation) -> Invitation:
+    """The invitation as it is now, held until the transaction ends: of two who act at once the second is told."""
+    found = _HELD.first(invitation.pk)
+    if found is None:
+        raise Invitation.DoesNotExist(invitation.pk)
+    if found.version_id == invitation.version_id:
+        found.version = invitation.version  # published questions never change
+    return found
 
 
 def _end(invitation: Invitation, status: str, at: datetime) -> Invitation:

@@ -6,6 +6,7 @@ from hashlib import sha256
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
+from brm.core.prepared import Prepared
 from surveys.asking.models import Invitation
 
 TOKEN_BYTES = 16
@@ -22,6 +23,18 @@ def hash_of(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
+_BEHIND = Prepared(
+    lambda link, reminder: (
+        Invitation.objects.select_related(
+            "version__questionnaire", "contact", "relationship__organisation", "relationship__owner", "matter",
+            "service", "campaign", "rule",
+        )
+        .filter(Q(token_hash=link) | Q(reminder_hash=reminder))
+        .order_by("pk")[:1]
+    )
+)  # fmt: skip
+
+
 def invitation_of(token: str) -> Invitation | None:
     """The invitation a link leads to, whatever became of it; None for a link that is not ours.
 
@@ -30,14 +43,7 @@ def invitation_of(token: str) -> Invitation | None:
     if not token or len(token) > LONGEST:
         return None
     kept = hash_of(token)
-    return (
-        Invitation.objects.select_related(
-            "version__questionnaire", "contact", "relationship__organisation", "relationship__owner", "matter",
-            "service", "campaign", "rule",
-        )
-        .filter(Q(token_hash=kept) | Q(reminder_hash=kept))
-        .first()
-    )  # fmt: skip
+    return _BEHIND.first(kept, kept)
 
 
 def link_of(token: str) -> str:
