@@ -14,6 +14,8 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
+from tests.proof_figures import full
+
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -24,6 +26,8 @@ QUIET = [
     "--disable-sync",
 ]
 SIZES: dict[str, ViewportSize] = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1440, "height": 900}}
+LOOKS = [("desk", "light"), ("phone", "dark"), *([("desk", "dark"), ("phone", "light")] if full() else [])]
+"""How a page is looked at; ``make proof`` looks at every size in every theme."""
 AXE = Axe().axe_script
 LEVELS = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -101,7 +105,7 @@ def look(
     theme: Literal["light", "dark"] = "light",
     csp: bool = True,
 ) -> Iterator[Look]:
-    """A fresh browser window. ``csp=False`` lets axe in; violations are looked for with it on."""
+    """A fresh browser window; ``csp=False`` shows what would run if the policy did not stop it."""
     context = browser.new_context(viewport=SIZES[size], color_scheme=theme, bypass_csp=not csp, reduced_motion="reduce")
     context.add_cookies([{"name": "theme", "value": theme, "url": address}])
     if user is not None:

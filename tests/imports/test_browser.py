@@ -43,15 +43,13 @@ def test_pages_are_fit_to_be_seen(live_server, chromium, size, theme, language):
     me, pages = world()
     type(me).objects.filter(pk=me.pk).update(language=language)
     findings = {}
-    for name, address in pages.items():
-        with look(chromium, live_server.url, me, size=size, theme=theme) as seen:
+    with look(chromium, live_server.url, me, size=size, theme=theme) as seen:
+        for name, address in pages.items():
             page = seen.open(address)
             if PICTURES:
                 page.screenshot(path=Path(PICTURES) / f"{name}-{size}-{theme}.png", full_page=True)
-            findings[name, "complaints"], findings[name, "too wide"] = seen.complaints, seen.overflow()
-        with look(chromium, live_server.url, me, size=size, theme=theme, csp=False) as seen:
-            seen.open(address)
-            findings[name, "axe"] = seen.findings()
+            findings[name, "too wide"], findings[name, "axe"] = seen.overflow(), seen.findings()
+            findings[name, "complaints"] = list(seen.complaints)
 
     assert {key: value for key, value in findings.items() if value} == {}
 

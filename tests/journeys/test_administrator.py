@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import Journeys
 from tests.journeys.steps import sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.proof]
 PASSWORD = "the-night-train-to-harbin"
 
 

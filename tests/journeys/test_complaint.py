@@ -30,7 +30,7 @@ from tests.fakes.services import ANSWERS
 from tests.journeys.conftest import Journeys
 from tests.journeys.steps import letters, link_in, words_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.proof]
 WANG = "wang@retail.example"
 TEXT = "二楼三台收银机从早上九点起死机，排队已经到门口。\n重启过两次没有用。"
 

@@ -19,7 +19,7 @@ from tests.factories.parties import ContactFactory, RelationshipFactory
 from tests.journeys.conftest import Journeys
 from tests.journeys.steps import choose, sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.proof]
 
 
 @pytest.fixture(scope="module")

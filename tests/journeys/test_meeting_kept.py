@@ -18,7 +18,7 @@ from tests.factories.parties import ContactFactory, RelationshipFactory
 from tests.journeys.conftest import Journeys
 from tests.journeys.steps import choose, sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.proof]
 
 
 def told(journeys: Journeys, address: str, *words: str) -> bool:

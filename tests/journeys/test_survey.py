@@ -33,7 +33,7 @@ from tests.factories.people import TeamFactory, UserFactory
 from tests.journeys.conftest import Journeys
 from tests.journeys.steps import choose, letters, link_in, words_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.proof]
 ZONE = ZoneInfo("Asia/Shanghai")
 WANG, LI = "wang@hotline.example", "li@hotline.example"
 WORDS = "热线等了很久才有人接。"

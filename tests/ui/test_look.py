@@ -2,11 +2,10 @@
 
 import pytest
 
-from tests.browser import look
+from tests.browser import LOOKS, look
 from tests.factories.people import make_cast
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-LOOKS = [(size, theme) for size in ("desk", "phone") for theme in ("light", "dark")]
+pytestmark = [pytest.mark.browser, pytest.mark.proof, pytest.mark.django_db(transaction=True)]
 PAGES = {"styleguide": "/styleguide/", "list": "/people/", "empty": "/people/?q=zzz", "missing": "/nothing/"}
 
 
@@ -19,22 +18,13 @@ def portal(pages, people, live_server):
 
 
 @pytest.mark.parametrize(("size", "theme"), LOOKS)
-def test_pages_keep_to_the_policy_and_to_the_width(portal, chromium, shots, size, theme):
+def test_pages_keep_to_the_policy_and_to_the_width_and_axe_finds_nothing_serious(portal, chromium, shots, size, theme):
     address, cast = portal
-    for name, path in PAGES.items():
-        with look(chromium, address, cast.ada, size=size, theme=theme) as window:
+    with look(chromium, address, cast.ada, size=size, theme=theme) as window:
+        for name, path in PAGES.items():
             window.open(path)
             shots(window, f"{name}-{size}-{theme}")
 
             assert window.overflow() <= 0, name
-            assert [line for line in window.complaints if "404" not in line] == [], name
-
-
-@pytest.mark.parametrize(("size", "theme"), LOOKS)
-def test_axe_finds_nothing_serious(portal, chromium, size, theme):
-    address, cast = portal
-    for name, path in PAGES.items():
-        with look(chromium, address, cast.ada, size=size, theme=theme, csp=False) as window:
-            window.open(path)
-
             assert window.findings() == [], name
+            assert [line for line in window.complaints if "404" not in line] == [], name
