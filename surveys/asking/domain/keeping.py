@@ -14,6 +14,7 @@ from brm.core.editing import locked, refuse_stale, save_changes, save_new
 from brm.core.errors import BlockedError, DomainError
 from surveys.asking.models import SurveyRule
 from surveys.questionnaires.enums import VersionStatus
+from surveys.questionnaires.models import Questionnaire
 
 FACTS = frozenset(
     {
@@ -42,6 +43,8 @@ def change_rule(
     _refuse_unknown(facts)
     rule = locked(rule)
     refuse_stale(rule, expected_version, facts)
+    if rule.is_active and "questionnaire" in facts:
+        _refuse_unpublished(facts["questionnaire"])
     changes = save_changes(rule, facts)
     if services is not None:
         before, after = sorted(one.pk for one in rule.services.all()), sorted(one.pk for one in services)
@@ -57,11 +60,7 @@ def change_rule(
 def activate_rule(rule: SurveyRule, *, by: User | None) -> SurveyRule:
     """From now on whatever closes and fits is asked about."""
     rule = locked(rule)
-    if not rule.questionnaire.versions.filter(status=VersionStatus.PUBLISHED).exists():
-        raise BlockedError(
-            _("Publish “%(name)s” first: there is nothing to ask with.") % {"name": rule.questionnaire},
-            field="questionnaire",
-        )
+    _refuse_unpublished(rule.questionnaire)
     return _switch(rule, True, by)
 
 
@@ -75,6 +74,15 @@ def _switch(rule: SurveyRule, on: bool, by: User | None) -> SurveyRule:
     if changes := save_changes(rule, {"is_active": on}):
         trail.record(rule, "survey_rule.activate" if on else "survey_rule.deactivate", by=by, changes=changes)
     return rule
+
+
+def _refuse_unpublished(questionnaire: Questionnaire) -> None:
+    """A rule in force has something to ask with; else whoever it asks would be left out without anybody noticing."""
+    if not questionnaire.versions.filter(status=VersionStatus.PUBLISHED).exists():
+        raise BlockedError(
+            _("Publish “%(name)s” first: there is nothing to ask with.") % {"name": questionnaire},
+            field="questionnaire",
+        )
 
 
 def _refuse_unknown(facts: Any) -> None:

@@ -14,16 +14,18 @@ from brm.audit import trail
 from brm.core import clock
 from brm.core.editing import locked, save_changes
 from brm.core.errors import BlockedError, DomainError
+from surveys.asking.domain.audience import narrowed_to_customers
 from surveys.asking.domain.campaign_desk import ask, share_by
 from surveys.asking.domain.campaign_queries import may_approve
 from surveys.asking.domain.passing_on import send_to
 from surveys.asking.domain.permitting import untimely
 from surveys.asking.domain.versions import published_versions
-from surveys.asking.enums import AskChannel, InvitationStatus
+from surveys.asking.enums import AskChannel, CampaignStatus, InvitationStatus
 from surveys.asking.lifecycle import LIFECYCLE
 from surveys.asking.models import Campaign, Invitation
 
 LONGEST = 5000
+RUNS_BY_ITSELF = (CampaignStatus.APPROVED, CampaignStatus.OPEN)
 HIDDEN = frozenset({"step_at", "public_code", "asked_version", "opened_at", "closed_at", "approved_at", "shared_at"})
 
 
@@ -122,11 +124,16 @@ def cancel_campaign(campaign: Campaign, *, by: User | None, reason: str, at: dat
 
 @transaction.atomic
 def give_campaign(campaign: Campaign, *, to: User, by: User | None, at: datetime | None = None) -> Campaign:
-    """Somebody else runs it from now on. Whom it asks stays as it was chosen."""
+    """Somebody else runs it from now on. Whom it asks stays as it was chosen, and approved: never the customers of
+    whoever takes over beside those of who gives it."""
     at, campaign = at or clock.now(), locked(campaign)
     if not to.keeps_relationships:
         raise DomainError(_("%(person)s does not keep relationships.") % {"person": to}, field="owner")
-    if changes := save_changes(campaign, {"owner": to}):
+    values: dict[str, Any] = {"owner": to}
+    if campaign.status in RUNS_BY_ITSELF:
+        values["audience"] = narrowed_to_customers(campaign)
+    if changes := save_changes(campaign, values):
+        changes.pop("audience", None)
         trail.record(campaign, "campaign.give", by=by, changes=changes, at=at)
         ask(campaign, at)
     return campaign
