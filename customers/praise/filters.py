@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.domain.queries import colleagues_for, teams_for
 from brm.catalogue.domain.queries import services_for
+from brm.core.reach import is_in_reach
 from customers.praise.enums import ON_THE_WALL, REAL, PraiseStatus, Publicity, Source
 from customers.praise.models import Praise
 from customers.praise.rules import start_of
@@ -65,9 +66,13 @@ class PraiseFilter(django_filters.FilterSet):
         return rows.filter(status=value)
 
     def by_first(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        if not is_in_reach(value):
+            return rows
         return rows.filter(recorded_at__gte=start_of(value, self.request.user.time_zone))
 
     def by_last(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        if not is_in_reach(value):
+            return rows
         return rows.filter(recorded_at__lt=start_of(value + timedelta(days=1), self.request.user.time_zone))
 
 

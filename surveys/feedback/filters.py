@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from brm.accounts.domain.queries import colleagues_for
 from brm.catalogue.domain.queries import services_for
 from brm.core import clock
+from brm.core.reach import is_in_reach
 from surveys.feedback.enums import OPEN_FEEDBACK, FeedbackChannel, FeedbackKind, FeedbackStatus
 from surveys.feedback.models import FeedbackItem
 from surveys.feedback.rules import start_of
@@ -59,7 +60,11 @@ class FeedbackFilter(django_filters.FilterSet):
         return rows.filter(kind="" if value == "none" else value)
 
     def by_first(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        if not is_in_reach(value):
+            return rows
         return rows.filter(received_at__gte=start_of(value, self.request.user.time_zone))
 
     def by_last(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        if not is_in_reach(value):
+            return rows
         return rows.filter(received_at__lt=start_of(value + timedelta(days=1), self.request.user.time_zone))

@@ -117,8 +117,8 @@ def _confirmed(item: FeedbackItem, how: str, *, by: User | None, at: datetime) -
 @transaction.atomic
 def add_words(item: FeedbackItem, *, contact: Contact, text: str, at: datetime, key: str = "") -> FeedbackItem:
     """What the teller writes later joins the open item; on one that has ended, it is new feedback about the same."""
-    item = locked(item)
-    if not text.strip():
+    item, text = locked(item), text.replace("\x00", "").strip()
+    if not text:
         raise DomainError(_("There are no words in it."))
     if item.status not in OPEN_FEEDBACK:
         return receive_feedback(
@@ -127,7 +127,7 @@ def add_words(item: FeedbackItem, *, contact: Contact, text: str, at: datetime, 
         )  # fmt: skip
     if key and item.words.filter(key=key[:120]).exists():
         return item
-    FeedbackWord.objects.create(feedback=item, contact=contact, text=text.strip()[:LONGEST], at=at, key=key[:120])
+    FeedbackWord.objects.create(feedback=item, contact=contact, text=text[:LONGEST], at=at, key=key[:120])
     trail.record(item, "feedback.add_words", by=None, at=at)
     tell_ours(item, "words", item.owner, at=at, key=key or str(at.timestamp()), text=text[:2000])
     ask(item, at)
