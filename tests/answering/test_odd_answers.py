@@ -14,6 +14,7 @@ from surveys.answering.domain.saying import say, say_pass, told_by
 from surveys.answering.domain.tagging import pass_to_feedback
 from surveys.answering.domain.taking import submit_response
 from surveys.answering.models import Answer, Ballot, Response
+from surveys.asking.models import OptOut
 from surveys.questionnaires.domain.logic import shown
 from surveys.results.models import ClosedPeriod
 from tests.answering.factories import GOOD, invite, make_campaign, make_version
@@ -135,3 +136,20 @@ def test_a_public_page_stays_open_when_the_customer_changes_hands(cast):
     customer.status, customer.end_reason = "ended", "lost"
     customer.save()
     assert Client().get(url).status_code == 404
+
+
+@pytest.mark.req("Q-01")
+@pytest.mark.parametrize("status", ["answered", "expired", "declined", "revoked"])
+def test_the_wish_to_be_asked_no_more_counts_when_the_survey_is_over(status):
+    invitation, token = invite()
+    invitation.status, invitation.step_at = status, None
+    invitation.save()
+    browser = Client()
+    browser.post(f"/s/{token}/decline/")
+    assert not OptOut.objects.exists()
+    for _n in range(2):
+        assert browser.post(f"/s/{token}/decline/", {"never": "1"}).status_code == 302
+    assert OptOut.objects.get().contact == invitation.contact
+    invitation.refresh_from_db()
+    assert invitation.status == status
+    assert browser.post("/s/nobody-s-link/decline/", {"never": "1"}).status_code == 404

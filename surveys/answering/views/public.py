@@ -229,6 +229,12 @@ class AnswerPage(BehindLink):
 class DeclinePage(BehindLink):
     """They would rather not answer; asked once more, because programs that look at mails press links."""
 
+    def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        closed = self.opened(token)
+        if closed is not None and (self.door.invitation is None or not request.POST.get("never")):
+            return closed
+        return self.take(request)  # the wish to be asked no more does not lapse with the survey
+
     def ask(self, request: HttpRequest) -> HttpResponse:
         return self.show("answering/decline.html", **self.about())
 
