@@ -119,12 +119,13 @@ def _field(subject_type: str, name: str) -> "models.Field[Any, Any] | None":
 
 
 def _label(known: "models.Field[Any, Any] | None", name: str) -> str:
-    if known is not None:
+    plain = name.replace("_", " ")
+    if known is not None and known.verbose_name != plain:
         text = str(known.verbose_name)
         return text[:1].upper() + text[1:]
     if word := WORDS.get(name):
         return str(word.label)
-    return name.replace("_", " ").capitalize()
+    return plain.capitalize()
 
 
 def _target(known: "models.Field[Any, Any] | None", name: str) -> str:

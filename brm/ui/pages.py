@@ -94,6 +94,8 @@ class FormPage(Page):
     template_name = "ui/form_page.html"
     form_template = "ui/form_part.html"
     submit: Words = ""
+    leave: Words = ""
+    """What giving up is called where "Cancel" could be taken for the deed itself."""
     success: Words = ""
     draft = ""
     grid = True

@@ -18,5 +18,6 @@ OPEN_WORK.register(
 PERSONAL.register("answers", PersonalData("answers", _("Survey answers"), leaving.collect_person, leaving.erase_person))
 happenings.HANDED_OVER.register("follow_ups", leaving.handed_over)
 words.readable("answering.followup", queries.follow_ups_for)
+words.word("score", _("Satisfaction"))
 words.word("score_before", _("Satisfaction with this answer"))
 words.word("risen_to", _("Escalated to"), model="accounts.user")

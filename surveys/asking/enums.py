@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 GRADES = [(grade, grade) for grade in "ABC"]
 """How users are graded (C-27)."""
@@ -38,7 +39,7 @@ class CampaignStatus(models.TextChoices):
 
     DRAFT = "draft", _("Draft")
     APPROVED = "approved", _("Approved")
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("campaign", "Open")
     CLOSED = "closed", _("Closed")
     ANALYSED = "analysed", _("Analysed")
     COMMUNICATED = "communicated", _("Passed on")

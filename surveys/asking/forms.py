@@ -73,8 +73,9 @@ class RuleForm(forms.Form):
         """The rule as the form shows it."""
         names = [name for name in RuleForm.base_fields if name not in ("services", "questionnaire")]
         values = {name: getattr(rule, name) for name in names}
+        share = int(rule.share) if rule.share == int(rule.share) else rule.share
         return values | {
-            "questionnaire": rule.questionnaire_id, "services": [one.pk for one in rule.services.all()]
+            "share": share, "questionnaire": rule.questionnaire_id, "services": [one.pk for one in rule.services.all()]
         }  # fmt: skip
 
 

@@ -66,6 +66,7 @@ OPEN_WORK.register("survey_calls", OpenWork("survey_calls", gettext_lazy("Survey
 words.readable("asking.campaign", campaign_queries.campaigns_for)
 words.word("reader", gettext_lazy("Distribution list"))
 words.word("lesson", gettext_lazy("What we learnt"))
+words.word("approved_by", gettext_lazy("Approved by"))
 words.readable("asking.surveyrule", queries.rules_for)
 words.readable("asking.invitation", queries.invitations_for)
 words.readable("asking.budget", budget.budgets_for)

@@ -2,13 +2,14 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class FeedbackChannel(models.TextChoices):
     """Where feedback came in; providers listen through at least these (Q-13)."""
 
     SURVEY = "survey", _("Survey answer")
-    MAIL = "mail", _("E-mail")
+    MAIL = "mail", pgettext_lazy("way in", "E-mail")
     FORM = "form", _("Form on the web")
     PORTAL = "portal", _("Customer portal")
     CALL = "call", _("Call")
@@ -25,13 +26,13 @@ class FeedbackKind(models.TextChoices):
     COMPLAINT = "complaint", _("Complaint")
     PRAISE = "praise", _("Praise")
     SUGGESTION = "suggestion", _("Suggestion")
-    QUESTION = "question", _("Question")
+    QUESTION = "question", pgettext_lazy("feedback", "Question")
 
 
 class FeedbackStatus(models.TextChoices):
     """Feedback ends as complaint or praise, or answered (INV-34)."""
 
-    RECEIVED = "received", _("Received")
+    RECEIVED = "received", pgettext_lazy("state of feedback", "Received")
     CLASSIFIED = "classified", _("Judged, to be answered")
     CONVERTED = "converted", _("Taken on")
     ANSWERED = "answered", _("Answered")

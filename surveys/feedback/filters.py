@@ -26,7 +26,7 @@ class FeedbackFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=_("Number, words or customer"), method="by_text")
     state = django_filters.ChoiceFilter(label=_("State"), choices=STATES, method="by_state")
-    kind = django_filters.ChoiceFilter(label=_("What it is"), choices=KINDS, method="by_kind")
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=KINDS, method="by_kind")
     channel = django_filters.ChoiceFilter(label=_("Came by"), choices=FeedbackChannel.choices)
     owner = django_filters.ModelChoiceFilter(
         label=_("Who sees to it"), queryset=lambda request: colleagues_for(request.user)

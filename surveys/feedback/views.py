@@ -62,7 +62,7 @@ class Inbox(ListPage):
         Column("number", _("Number"), "matter.number", sort="matter_id"),
         Column("relationship", _("Customer"), "relationship.organisation.name"),
         Column("teller", _("Who told us"), who_told),
-        Column("kind", _("What it is"), "kind"),
+        Column("kind", _("Kind"), "kind"),
         Column("channel", _("Came by"), "channel", default=False),
         Column("received", _("Received"), "received_at"),
         Column("state", _("State"), "status", kind="state"),

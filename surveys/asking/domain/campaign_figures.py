@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
 
 from brm.core.registry import Registry
 from surveys.asking.enums import AskChannel, InvitationStatus, RespondentKind, Why
@@ -71,7 +72,7 @@ def standing_of(campaign: Campaign) -> Standing:
             reasons[why] += n
         if status not in ASKED:
             continue
-        labels = (str(RespondentKind(kind).label), grade or "–", str(AskChannel(channel).label))
+        labels = (str(RespondentKind(kind).label), grade or _("No grade"), str(AskChannel(channel).label))
         groups = [table.setdefault(key, Group(label)) for table, key, label in
                   zip(tables, (kind, grade, channel), labels, strict=True)]  # fmt: skip
         for group in (told.whole, *groups):

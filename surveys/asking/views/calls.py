@@ -75,7 +75,7 @@ class GiveCall(FormPage):
     source = to_give_for
     form_class: Any = CallerForm
     title = _("Who calls them?")
-    submit = _("Name them")
+    submit = _("Give the call")
     success = _("Named. They find it on Today.")
     grid = False
 
@@ -85,6 +85,12 @@ class GiveCall(FormPage):
 
     def get_initial(self) -> dict[str, Any]:
         return {"to": self.object.caller_id or self.object.relationship.owner_id}
+
+    def get_title(self) -> Any:
+        return _("Who calls %(person)s?") % {"person": self.object.contact}
+
+    def get_crumbs(self) -> list[Any]:
+        return [(reverse("asking:calls"), _("Call list"))]
 
     def save(self, form: Any) -> Invitation:
         to, by = form.cleaned_data["to"], self.request.user

@@ -111,7 +111,7 @@ class ExtendCampaign(CampaignFormPage):
 
     form_class: Any = ExtendForm
     verb = running.extend_campaign
-    title = _("Extend the campaign")
+    title = submit = _("Extend the campaign")
     subtitle = _("Once only. Who has neither answered nor been reminded is reminded now.")
     success = _("Extended.")
 
@@ -124,7 +124,9 @@ class CancelCampaign(CampaignFormPage):
 
     form_class: Any = ReasonForm
     verb = running.cancel_campaign
-    title = _("Cancel the campaign")
+    title = submit = _("Cancel the campaign")
+    subtitle = _("Nobody is asked. It stays on the list with the reason, and can be copied for other days.")
+    leave = _("Leave it as it is")
     success = _("Cancelled.")
 
 
@@ -134,7 +136,7 @@ class AnalyseCampaign(CampaignFormPage):
     form_class: Any = AnalyseForm
     verb = running.analyse_campaign
     form_template = "asking/analyse_form.html"
-    title = _("Finish the analysis")
+    title = submit = _("Finish the analysis")
     success = _("Analysed. Now pass it on.")
 
     def get_context(self, **more: Any) -> dict[str, Any]:

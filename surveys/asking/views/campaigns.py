@@ -69,7 +69,7 @@ class CampaignList(Tabbed, ListPage):
         Preset("mine", _("Mine"), "owner=me"),
         Preset("running", _("Running"), "state=running"),
         Preset("todo", _("To do"), "state=todo"),
-        Preset("over", _("Over"), "state=over"),
+        Preset("over", _("Ended"), "state=over"),
     )
     empty = Empty(
         _("No campaign yet"),
@@ -109,6 +109,7 @@ class CampaignPage(DetailPage):
         readers = list(readers_of(campaign))
         return super().get_context(
             now=now, steps=steps, line=_line(campaign), next=_next(campaign, now), due=due_of(campaign),
+            missed=is_missed(campaign, now),
             hindered={name: hindrances(named.get(name, name), campaign, at=now) for name in steps},
             channels=[AskChannel(one).label for one in campaign.channels], words=audience_in_words(campaign),
             quotas=sorted(campaign.quotas.items()),
@@ -143,7 +144,7 @@ def _audience(campaign: Campaign, user: Any) -> dict[str, Any]:
     return {
         "told": told, "sample": sample_of(campaign, user),
         "kinds": [(RespondentKind(kind).label, n) for kind, n in sorted(told.kinds.items())],
-        "grades": [(grade or "–", n) for grade, n in sorted(told.grades.items())],
+        "grades": [(grade or _now("No grade"), n) for grade, n in sorted(told.grades.items())],
         "channels": [(AskChannel(one).label if one else _now("not reached"), n)
                      for one, n in told.channels.items() if n],
         "held": [(Why(why).label, n) for why, n in told.held.items()],

@@ -55,7 +55,7 @@ class InvitationList(Tabbed, ListPage):
         Column("kind", _("Asked as"), "get_respondent_kind_display", default=False),
         Column("channel", _("How"), "get_channel_display"),
         Column("send_at", _("To be sent"), default=False),
-        Column("sent_at", _("Sent")),
+        Column("sent_at", _("Sent, or to be sent")),
         Column("reminded_at", _("Reminded"), default=False),
         Column("why", _("Why not, or not yet"), "get_why_display"),
         Column("state", _("State"), "status", kind="state"),
@@ -64,7 +64,7 @@ class InvitationList(Tabbed, ListPage):
     presets = (
         Preset("planned", _("Planned"), "status=planned"),
         Preset("held", _("Held back"), "status=held"),
-        Preset("open", _("Open"), "status=sent"),
+        Preset("open", _("Sent"), "status=sent"),
         Preset("left", _("Not asked"), "status=left_out"),
     )
     empty = Empty(
@@ -105,10 +105,17 @@ class RevokeInvitation(FormPage):
     show = keepers
     source = invitations_for
     form_class: Any = ReasonForm
-    title = _("Take it back")
+    title = submit = _("Take it back")
+    leave = _("Leave it as it is")
     subtitle = _("What is planned does not go out; a link that went out opens no longer.")
     success = _("Taken back.")
     grid = False
+
+    def get_crumbs(self) -> list[Any]:
+        return [
+            (reverse("asking:invitations"), _("Who was asked")),
+            (self.object.get_absolute_url(), str(self.object.contact)),
+        ]
 
     def save(self, form: Any) -> Invitation:
         return revoke_invitation(self.object, by=self.request.user, reason=form.cleaned_data["reason"])
@@ -145,10 +152,16 @@ class NewWish(FormPage):
     show = keepers
     source = contacts_for
     form_class: Any = WishForm
-    title = _("Does not want to be asked")
+    submit = _("Ask them no more")
     subtitle = _("Nothing planned goes out to them any more, until they say so.")
     success = _("Nobody asks them any more.")
     grid = False
+
+    def get_title(self) -> Any:
+        return _("%(person)s does not want to be asked") % {"person": self.object}
+
+    def get_crumbs(self) -> list[Any]:
+        return [(reverse("parties:contact", args=[self.object.pk]), str(self.object))]
 
     def save(self, form: Any) -> OptOut:
         return opt_out(self.object, by=self.request.user, reason=form.cleaned_data["reason"])
