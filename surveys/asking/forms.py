@@ -1,5 +1,6 @@
 """Forms about asking: rules, the budget, calls, wishes."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -34,7 +35,7 @@ class RuleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     share = forms.DecimalField(
-        label=_("Share asked (%)"), min_value=0, max_value=100, decimal_places=2, initial=100,
+        label=_("Share asked (%)"), min_value=Decimal("0.01"), max_value=100, decimal_places=2, initial=100,
         help_text=_("Drawn by the event itself: the same event is always in, or always out."),
     )  # fmt: skip
     channel = forms.ChoiceField(label=_("How"), choices=CHANNELS, widget=pills(), initial=AskChannel.MAIL)

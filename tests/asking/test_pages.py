@@ -128,7 +128,7 @@ def test_an_engineer_who_is_named_calls_and_writes_it_down(cast):
     assert [ed.get(url).status_code for url in (call, take)] == [404, 404]
     naming = reverse("asking:caller", args=[row.pk])
     assert ed.get(naming).status_code == 404
-    assert "Who calls them?" in alice.get(naming).content.decode()
+    assert f"Who calls {row.contact.name}?" in alice.get(naming).content.decode()
     assert alice.post(naming, {"to": cast.ed.pk}).status_code == 302
     assert "Ed" in alice.get(list_).content.decode()
     assert expected_equals_open("survey_call")

@@ -13,6 +13,9 @@ from brm.demo.cast import PARTIES, PEOPLE, VISITORS
 from brm.notifications.enums import MailState
 from brm.notifications.models import Notification
 from brm.parties.models import Relationship
+from surveys.results.domain.counting import Scope
+from surveys.results.domain.figures import results_of
+from surveys.results.domain.periods import present
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +38,9 @@ def test_the_story_has_everything_a_newcomer_should_see(capsys):
     rules = set(Attention.objects.filter(closed_at=None).values_list("rule", flat=True))
     assert {"silence", "action_item", "new_contact", "handover"} <= rules
     assert differences() == []
+    trend = results_of(present(), Scope(), factors=False).trend
+    told = [period for period, pair in trend if pair.user.n >= 5 and pair.customer.n >= 5]
+    assert len(told) >= 3, "the trend of satisfaction must have something to compare with"
     assert "brm-demo-2026" in capsys.readouterr().out
     assert not Notification.objects.filter(state=MailState.SENT).exists()
 

@@ -27,7 +27,7 @@ def test_a_questionnaire_lives_by_the_api():
     assert manager.post("questions/", {**asked, "type": "scale", "low": 5, "high": 2}).status_code in (400, 409)
     seen = manager.get(f"questionnaire-versions/{draft['id']}/").json()
     assert len(seen["questions"]) == 2
-    assert seen["missing"] == ["title is missing in English.", "title is missing in Chinese."]
+    assert seen["missing"] == ["Title is missing in English.", "Title is missing in Chinese."]
     address = f"questionnaire-versions/{draft['id']}/"
     assert lead.post(f"{address}publish/").status_code == 409
     manager.patch(address, {"title_en": "Visit", "title_zh": "来访"})

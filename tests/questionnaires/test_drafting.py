@@ -50,7 +50,7 @@ def test_a_missing_translation_blocks_publishing_and_is_named(lead) -> None:
         publish_version(draft, by=lead)
     said = "\n".join(blocked.value.reasons)
     for part in (
-        "title is missing in Chinese",
+        "Title is missing in Chinese",
         "Question 1: question is missing in Chinese",
         "Question 2: answer 1 is",
     ):

@@ -37,6 +37,10 @@ def test_a_questionnaire_is_written_in_the_browser_and_published(client, lead):
         "is_required": "on", "low_label_en": "bad", "low_label_zh": "差", "high_label_en": "good",
         "high_label_zh": "好",
     })  # fmt: skip
+    refused = client.post(f"{new}text", {"hint_en": "What was typed stays"})
+    assert refused.status_code == 422
+    assert refused.context["form"].errors["text_en"] == ["Write the question, at least in one language."]
+    assert "What was typed stays" in refused.content.decode()
     client.post(f"{new}choice", {
         "text_en": "Why?", "row0_en": "Time", "row0_zh": "时间", "row0_score": "40", "row1_en": "Price",
         "row1_zh": "价格",

@@ -172,9 +172,9 @@ def _keep_open(campaign: Campaign, before: datetime, at: datetime) -> None:
 
 for _name, _words in (
     ("approve", gettext_lazy("Approved the campaign")),
-    ("open", gettext_lazy("The campaign began")),
+    ("open", gettext_lazy("Opened the campaign")),
     ("extend", gettext_lazy("Extended the campaign")),
-    ("close", gettext_lazy("The campaign ended")),
+    ("close", gettext_lazy("Closed the campaign")),
     ("analyse", gettext_lazy("Wrote down what the campaign taught")),
     ("communicate", gettext_lazy("Passed the results on")),
     ("archive", gettext_lazy("Archived the campaign")),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from surveys.questionnaires.domain.scoring import CSAT_BOXES
@@ -30,7 +31,7 @@ def missing_of(version: QuestionnaireVersion) -> list[str]:
 
 def _texts(version: QuestionnaireVersion) -> Iterator[str]:
     for name, label in (("title", _("title")), ("intro", _("introduction")), ("thanks", _("thanks"))):
-        yield from _both(version, name, label, needed=name == "title")
+        yield from map(capfirst, _both(version, name, label, needed=name == "title"))
 
 
 def _words(question: Question) -> Iterator[str]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from brm.communications.forms.fields import text_area
@@ -100,6 +102,14 @@ class QuestionForm(forms.Form):
         if before:
             shown: Any = self.fields["shown_by"]
             shown.choices = [("", _("Always shown")), *_deciders(before)]
+
+    def clean(self) -> dict[str, Any]:
+        """A question without any words could not be told from others; the other language may come later."""
+        data = super().clean() or self.cleaned_data
+        if not self.errors and not data.get("text_en") and not data.get("text_zh"):
+            first = "text_zh" if (get_language() or "").startswith("zh") else "text_en"
+            self.add_error(first, _t("Write the question, at least in one language."))
+        return data
 
     @property
     def row_name(self) -> str:
