@@ -167,6 +167,8 @@ def _shown(known: "models.Field[Any, Any] | None", name: str, value: Any, names:
         return NOTHING
     if isinstance(value, list):
         return _(", ").join(_shown(known, name, item, names) for item in value)
+    if isinstance(value, dict):
+        return _(", ").join(f"{_label(None, key)}: {_shown(None, key, item, names)}" for key, item in value.items())
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if target := _target(known, name):
@@ -174,8 +176,6 @@ def _shown(known: "models.Field[Any, Any] | None", name: str, value: Any, names:
     choices: dict[Any, Any] = dict(getattr(getattr(known, "base_field", known), "flatchoices", None) or ())
     if value in choices:
         return str(choices[value])
-    if isinstance(value, dict):
-        return _(", ").join(f"{_label(None, key)}: {_shown(None, key, item, names)}" for key, item in value.items())
     return _written(known, value)
 
 
