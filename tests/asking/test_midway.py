@@ -12,6 +12,7 @@ from surveys.asking.domain.keeping import change_rule, deactivate_rule
 from surveys.asking.domain.passing_on import pass_of, send_to
 from surveys.asking.domain.running import approve_campaign, give_campaign
 from surveys.questionnaires.models import Questionnaire
+from tests.api.caller import Caller
 from tests.asking.stage import HOUR, TEN, rows
 from tests.factories.asking import make_person, make_rule
 from tests.factories.campaigns import fresh, make_campaign, make_shared
@@ -74,3 +75,28 @@ def test_a_rule_in_force_is_not_changed_to_ask_with_nothing():
     rule.refresh_from_db()
     assert rule.questionnaire != blank
     assert change_rule(deactivate_rule(rule, by=None), by=None, questionnaire=blank).questionnaire == blank
+
+
+@pytest.mark.req("Q-02")
+def test_ids_of_strangers_in_an_audience_ask_nobody_and_name_nobody(cast):
+    mine, theirs = RelationshipFactory(owner=cast.alice), RelationshipFactory(owner=cast.sam)
+    person, other = make_person(mine), make_person(theirs)
+    caller, client = Caller(cast.alice), Client()
+    client.force_login(cast.alice)
+    campaign = make_campaign(cast.alice)
+    audience = {"relationships": [mine.pk, theirs.pk, 10**18]}
+    changed = caller.patch(f"survey-campaigns/{campaign.pk}/", {"audience": audience, "version": campaign.version})
+    assert changed.status_code == 200, changed.content
+
+    counted = caller.get(f"survey-campaigns/{campaign.pk}/audience/").json()
+    assert (counted["people"], counted["customers"]) == (1, 1)
+    shown = client.get(campaign.get_absolute_url()).content.decode()
+    assert str(mine) in shown
+    assert str(theirs) not in shown
+    approve_campaign(fresh(campaign), by=None)
+    sweep_campaigns(at=TEN + 2 * HOUR)
+    assert set(rows(campaign).values_list("contact", flat=True)) == {person.pk}
+    assert other.pk
+    # what was approved is patched by nobody
+    late = caller.patch(f"survey-campaigns/{campaign.pk}/", {"audience": {}, "version": fresh(campaign).version})
+    assert late.status_code == 409

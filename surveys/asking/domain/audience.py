@@ -202,6 +202,11 @@ def lot(number: int) -> MD5:
     return MD5(Concat(Value(f"{number}-"), Cast("pk", CharField()), output_field=CharField()))
 
 
+def _seen_by(owner: User) -> "QuerySet[Relationship]":
+    """Whom a campaign may name: an id that somebody wrote into the audience says nothing of strangers."""
+    return Relationship.objects.visible_to(owner).filter(kind=Kind.CUSTOMER).select_related("organisation")
+
+
 def audience_in_words(campaign: Campaign) -> list[tuple[str, str]]:
     """The choice as label and words; nothing chosen: everybody."""
     audience = campaign.audience
@@ -218,7 +223,7 @@ def audience_in_words(campaign: Campaign) -> list[tuple[str, str]]:
     rows: list[tuple[str, str, QuerySet[Any]]] = [
         (_("Services"), "services", Service.objects.all()), (_("Tags"), "tags", Tag.objects.all()),
         (_("Teams"), "teams", Team.objects.all()),
-        (_("Customers"), "relationships", Relationship.objects.select_related("organisation")),
+        (_("Customers"), "relationships", _seen_by(campaign.owner)),
     ]  # fmt: skip
     for label, name, source in rows:
         if chosen := audience.get(name):
