@@ -8,11 +8,25 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.domain.queries import colleagues_for, teams_for
+from brm.accounts.models import User
 from brm.catalogue.domain.queries import services_for
+from brm.catalogue.models import Service
+from brm.core.narrowing import PERSON
 from brm.core.reach import is_in_reach
 from customers.praise.enums import ON_THE_WALL, REAL, PraiseStatus, Publicity, Source
 from customers.praise.models import Praise
 from customers.praise.rules import start_of
+
+
+def colleagues_by_name(request: Any) -> "QuerySet[User]":
+    """Whom one may choose, read for nothing but their names."""
+    return colleagues_for(request.user).only(*PERSON)
+
+
+def services_by_name(request: Any) -> "QuerySet[Service]":
+    """Which services one may choose, read for nothing but their names."""
+    return services_for(request.user).select_related(None).only("code", "name_zh", "name_en")
+
 
 STATES = (
     ("waiting", _("To verify")),
@@ -29,10 +43,10 @@ class PraiseFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Number, words or customer"), method="by_text")
     state = django_filters.ChoiceFilter(label=_("State"), choices=STATES, method="by_state")
     person = django_filters.ModelChoiceFilter(
-        label=_("Praised"), field_name="praised__user", queryset=lambda request: colleagues_for(request.user)
+        label=_("Praised"), field_name="praised__user", queryset=colleagues_by_name
     )
     team = django_filters.ModelChoiceFilter(label=_("Team"), queryset=lambda request: teams_for(request.user))
-    service = django_filters.ModelChoiceFilter(label=_("Service"), queryset=lambda request: services_for(request.user))
+    service = django_filters.ModelChoiceFilter(label=_("Service"), queryset=services_by_name)
     source = django_filters.ChoiceFilter(label=_("Came by"), choices=Source.choices)
     publicity = django_filters.ChoiceFilter(
         label=_("Publicity"), choices=[pair for pair in Publicity.choices if pair[0]]
@@ -80,10 +94,10 @@ class WallFilter(django_filters.FilterSet):
     """The wall of one person, team or service."""
 
     person = django_filters.ModelChoiceFilter(
-        label=_("Praised"), field_name="praised__user", queryset=lambda request: colleagues_for(request.user)
+        label=_("Praised"), field_name="praised__user", queryset=colleagues_by_name
     )
     team = django_filters.ModelChoiceFilter(label=_("Team"), queryset=lambda request: teams_for(request.user))
-    service = django_filters.ModelChoiceFilter(label=_("Service"), queryset=lambda request: services_for(request.user))
+    service = django_filters.ModelChoiceFilter(label=_("Service"), queryset=services_by_name)
 
     class Meta:
         model = Praise

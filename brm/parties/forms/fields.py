@@ -46,7 +46,8 @@ class _SomeChoices(ModelChoiceIterator):
             yield ("", self.field.empty_label)
         chosen = self.field.chosen
         rows = _named(self.queryset)
-        first = [] if chosen is None else list(rows.filter(pk=chosen))
+        known = self.field.known
+        first = [known] if known is not None and known.pk == chosen else list(rows.filter(pk=chosen)) if chosen else []
         rest = rows if chosen is None else rows.exclude(pk=chosen)
         for row in chain(first, rest[:SHOWN]):
             yield self.choice(row)
@@ -78,7 +79,8 @@ class PickField(forms.ModelChoiceField):
         """The record; the ``known`` one, which the page has found among the same rows, is not looked up again."""
         if self.known is not None and whole(str(value)) == self.known.pk:
             return self.known
-        return super().to_python(value)
+        self.known = super().to_python(value)
+        return self.known
 
     def choose(self, value: Any) -> None:
         """Which record the form shows as chosen."""

@@ -1,16 +1,17 @@
 """What a person may read of praise (rulings 13, 14)."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from brm.accounts.domain.queries import acting_ids
 from brm.accounts.enums import Role
 from brm.accounts.models import User
-from brm.core.narrowing import ORGANISATION, narrowed
+from brm.core.narrowing import ORGANISATION, PERSON, narrowed
 from brm.parties.enums import PortalRole
 from brm.parties.models import PortalAccess, Relationship
 from customers.praise.enums import ON_THE_WALL, REAL
-from customers.praise.models import Honour, Praise, PublicityConsent
+from customers.praise.models import Honour, Praise, PraisedPerson, PublicityConsent
 
+_PRAISED = Prefetch("praised", narrowed(PraisedPerson.objects.order_by("pk"), user=PERSON))
 WITH = ("matter", "relationship__organisation", "contact", "service", "team")
 
 
@@ -41,7 +42,7 @@ def shown_in_lists(rows: "QuerySet[Praise]") -> "QuerySet[Praise]":
     return narrowed(
         rows, matter=("number", "title"), relationship=("kind",), relationship__organisation=ORGANISATION,
         contact=("name",), service=("code", "name_zh", "name_en"), team=("name",),
-    ).prefetch_related("praised__user")  # fmt: skip
+    ).prefetch_related(_PRAISED)  # fmt: skip
 
 
 def praise_of(relationship: Relationship) -> "QuerySet[Praise]":
@@ -63,9 +64,17 @@ def praise_open_to(user: User) -> "QuerySet[Praise]":
     return rows.select_related(*WITH).order_by("-recorded_at", "-pk")
 
 
+_ON_A_CARD = ("relationship", "contact", "service", "team", "text", "target", "status", "publicity", "published_at")
+
+
 def wall_for(user: User) -> "QuerySet[Praise]":
     """Praise made known among us: everybody of ours reads it (C-19)."""
-    rows = Praise.objects.filter(status__in=ON_THE_WALL).select_related(*WITH).prefetch_related("praised__user")
+    rows = narrowed(
+        Praise.objects.filter(status__in=ON_THE_WALL), _ON_A_CARD, relationship=("organisation", "kind"),
+        relationship__organisation=ORGANISATION, contact=("name", "erased_at"), service=("code", "name_zh", "name_en"),
+        team=("name",),
+    )  # fmt: skip
+    rows = rows.prefetch_related(_PRAISED)
     return rows.order_by("-published_at", "-pk") if user.is_insider else rows.none()
 
 

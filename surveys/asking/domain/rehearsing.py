@@ -58,8 +58,11 @@ def rehearse(user: User, day: date, *, now: datetime | None = None) -> Rehearsal
     start = max(now, datetime.combine(day, time(0), ZoneInfo(user.time_zone)))
     end = datetime.combine(day + timedelta(days=1), time(0), ZoneInfo(user.time_zone))
     budget = budget_at(start)
-    due = with_all(invitations_for(user)).filter(status__in=DUE, step_at__lt=end)
-    rows: list[Any] = list(weighed(due, budget, start).order_by("step_at", "id")[: MOST + 1])
+    due = invitations_for(user).filter(status__in=DUE, step_at__lt=end).order_by("step_at", "id")
+    # first who, then what is known of them: joined to all that is weighed, the database would do so for everybody's
+    ids = list(due.values_list("pk", flat=True)[: MOST + 1])
+    weighing = weighed(with_all(invitations_for(user)).filter(pk__in=ids), budget, start)
+    rows: list[Any] = list(weighing.order_by("step_at", "id")) if ids else []
     told = Rehearsal(day, more=len(rows) > MOST)
     hours, asked = Hours(row.relationship for row in rows), set[int]()
     for row in rows[:MOST]:

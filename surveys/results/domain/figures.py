@@ -7,6 +7,7 @@ from typing import Any
 from brm.accounts.enums import Role
 from brm.accounts.models import User
 from brm.catalogue.models import Service
+from brm.core.narrowing import ORGANISATION, narrowed
 from brm.parties.models import Relationship
 from surveys.questionnaires.enums import ExperienceFactor
 from surveys.results.domain.counting import SUMMED, Scope, cells, rows_of
@@ -172,10 +173,11 @@ def _name(found: Results) -> None:
     """Who and what the lines are about; each asked for once."""
     lines = [*found.customers, *(line for line, _pairs in found.by_customer.rows)]
     ids = {line.pk for line in lines if line.pk}
-    customers = Relationship.objects.select_related("organisation").in_bulk(ids) if ids else {}
+    customers = narrowed(Relationship.objects.all(), ("kind",), organisation=ORGANISATION).in_bulk(ids) if ids else {}
     for line in lines:
         line.name = str(customers.get(line.pk or 0, ""))
     lines = [*found.services, *(line for line, _pairs in found.by_service.rows)]
-    services = Service.objects.in_bulk([line.pk for line in lines if line.pk]) if any(line.pk for line in lines) else {}
+    ids = {line.pk for line in lines if line.pk}
+    services = Service.objects.only("code", "name_zh", "name_en").in_bulk(ids) if ids else {}
     for line in lines:
         line.name = str(services.get(line.pk or 0, ""))
