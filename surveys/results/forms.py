@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from brm.accounts.models import User
 from brm.catalogue.domain.queries import services_for
+from brm.core import clock
 from brm.core.errors import DomainError
 from brm.parties.domain.queries import relationships_for
 from brm.parties.enums import Kind
 from brm.parties.forms.fields import RELATIONSHIPS, PickField, PickMixin
 from surveys.asking.enums import RespondentKind
+from surveys.results.domain.closing import closed_periods_for, stretch_of
 from surveys.results.domain.periods import Period, period_of, present, recent_periods
 
 CUSTOMERS = format_lazy("{}?kind={}", RELATIONSHIPS, Kind.CUSTOMER)
@@ -69,6 +71,16 @@ class CloseForm(forms.Form):
     """Which period is closed."""
 
     period = PeriodField(label=_("Period"), help_text=_("It must be over. Afterwards no answer is added to it."))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        closed, now = {str(stretch_of(row)) for row in closed_periods_for(user)}, clock.now()
+        field: Any = self.fields["period"]
+        field.choices = [
+            (period.code, str(period))
+            for period in recent_periods()
+            if period.ends <= now and str(period) not in closed
+        ]
 
 
 class GapForm(forms.Form):

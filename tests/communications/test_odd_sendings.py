@@ -72,6 +72,10 @@ def test_without_a_relationship_one_is_asked_to_choose(owner: Client, scene: Sce
     assert answer.status_code == 422
     assert 'name="relationship"' in answer.content.decode()
     assert not ExecutiveVisit.objects.exists()
+    page = owner.get(reverse(f"communications:{name}"))
+    assert not page.context["form"].errors
+    page = owner.get(reverse(f"communications:{name}"), {"relationship": ""})
+    assert page.context["form"].errors["relationship"], "going on without a choice is answered beside the field"
 
 
 @pytest.mark.parametrize("number", ["²", "9" * 4400])

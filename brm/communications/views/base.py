@@ -153,7 +153,8 @@ class NewForChosen(NewForRelationship):
         return super().post(request, *args, **kwargs)
 
     def _choose(self, request: Request, *, status: int = 200) -> HttpResponse:
-        form = ChooseRelationshipForm(user=request.user)
+        said = request.POST if request.method == "POST" else request.GET
+        form = ChooseRelationshipForm(said if "relationship" in said else None, user=request.user)
         context = Page.get_context(self, form=form, action=request.path)
         return render(request, "communications/choose.html", context, status=status)
 

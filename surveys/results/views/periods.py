@@ -38,6 +38,9 @@ class PeriodsPage(Tabbed, FormPage):
             return self.http_method_not_allowed(request)
         return super().post(request, *args, **kwargs)
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": self.request.user}
+
     def get_initial(self) -> dict[str, Any]:
         return {"period": present().before().code}
 
