@@ -14,6 +14,7 @@ from brm.attention.models import Attention
 from brm.audit import words
 from brm.communications.domain.holding import HELD
 from brm.parties.models import Contact
+from brm.timeline.models import TimelineEntry
 from surveys.asking import campaign_story, notices
 from surveys.asking.domain import budget, campaign_queries, learning, queries, running, today
 from surveys.asking.domain.giving import calls_in_hand, campaigns_in_hand, pass_calls_on, pass_campaigns_on
@@ -41,6 +42,14 @@ def _erase(person: models.Model) -> None:
         CallTry.objects.filter(invitation__in=mine).update(note="")
         mine.update(token_hash="", reminder_hash="")
         OptOut.objects.filter(contact=person).update(reason="")
+        numbers = list(mine.values_list("pk", flat=True))
+        for line in Attention.objects.filter(rule=today.RULE, subject_type=today.SUBJECT, subject_id__in=numbers):
+            line.params = {**line.params, "person": ""}
+            line.save(update_fields=["params"])
+        shared = TimelineEntry.objects.filter(kind="campaign", event="share", params__person=person.name)
+        for entry in shared:
+            entry.params = {**entry.params, "person": ""}
+            entry.save(update_fields=["params"])
 
 
 def _call(row: Attention) -> str:

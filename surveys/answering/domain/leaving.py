@@ -5,7 +5,11 @@ from typing import Any
 from django.db import models
 
 from brm.accounts.models import User
+from brm.attention.models import Attention
+from brm.audit import personal
+from brm.notifications.models import Notification
 from brm.parties.models import Contact, Handover
+from brm.timeline.models import TimelineEntry
 from surveys.answering.domain.follow_ups import give_follow_up
 from surveys.answering.enums import OPEN_FOLLOW_UP
 from surveys.answering.models import Answer, FollowUp, Response
@@ -56,10 +60,31 @@ def collect_person(person: models.Model) -> dict[str, Any]:
 
 
 def erase_person(person: models.Model) -> None:
-    """Figures stay, for they are counted; words that may tell of the person go."""
+    """Figures stay, for they are counted; words that may tell of the person go, and their name wherever it stood."""
     if not isinstance(person, Contact):
         return
     mine = Response.objects.filter(contact=person)
     Answer.objects.filter(response__in=mine).exclude(text="").update(text="–", tags=[])
-    FollowUp.objects.filter(response__in=mine).exclude(note="").update(note="–")
+    follow_ups = FollowUp.objects.filter(response__in=mine)
+    follow_ups.exclude(note="").update(note="–")
     mine.filter(answered_on=None).delete()
+    _forget_name(list(follow_ups), [str(pk) for pk in mine.values_list("pk", flat=True)])
+
+
+def _forget_name(follow_ups: list[FollowUp], responses: list[str]) -> None:
+    """On timelines, on Today, in what was written to our people and beside the history."""
+    about: dict[str, Any] = {
+        "subject_type": FollowUp._meta.label_lower, "subject_id__in": [row.pk for row in follow_ups],
+    }  # fmt: skip
+    for entry in TimelineEntry.objects.filter(
+        models.Q(**about) | models.Q(kind="survey", params__response__in=responses)
+    ):
+        entry.text, entry.params = "", {**entry.params, "contact": ""}
+        entry.save(update_fields=["text", "params"])
+    for line in Attention.objects.filter(**about):
+        line.params = {**line.params, "contact": ""}
+        line.save(update_fields=["params"])
+    for row in follow_ups:
+        personal.forget(row)
+    told = Notification.objects.filter(relationship_id__in={row.relationship_id for row in follow_ups})
+    told.filter(url__in=[row.get_absolute_url() for row in follow_ups]).update(title="–", body="")
