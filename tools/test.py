@@ -26,4 +26,4 @@ def main(words: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:] or ["-q", "-n", "2", "--dist", "loadfile"]))
+    sys.exit(main(sys.argv[1:] or ["-q", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]))
