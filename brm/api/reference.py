@@ -55,6 +55,18 @@ class Resource:
     operations: list[Operation] = field(default_factory=list)
 
 
+class Once(SchemaGenerator):
+    """The document that is served: the same for all who read one language, so it is made once per process."""
+
+    def get_schema(self, request: Any = None, public: bool = False) -> dict[str, Any]:
+        return _document(translation.get_language() or "")
+
+
+@lru_cache(maxsize=8)
+def _document(language: str) -> dict[str, Any]:
+    return SchemaGenerator().get_schema(request=None, public=True)
+
+
 def resources() -> list[Resource]:
     """Every resource in the reader's language; made once per process and language."""
     return _resources(translation.get_language() or "")
@@ -62,7 +74,7 @@ def resources() -> list[Resource]:
 
 @lru_cache(maxsize=8)
 def _resources(language: str) -> list[Resource]:
-    document = SchemaGenerator().get_schema(request=None, public=True)
+    document = _document(language)
     shapes = _Shapes(document["components"]["schemas"])
     sets: dict[str, Any] = {prefix: resource for prefix, resource, _name in router.registry}
     found: dict[str, Resource] = {}

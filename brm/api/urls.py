@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from brm.api import pages, people
 from brm.api.authentication import MayCall
+from brm.api.reference import Once
 from brm.api.routes import router
 from brm.api.views import Nothing, Throttle
 
@@ -22,7 +23,7 @@ urlpatterns = [
     re_path(r"^v1/.*/$", Nothing.as_view(_NOWHERE), name="nothing"),
     path(
         "schema/",
-        SpectacularAPIView.as_view(permission_classes=[MayCall], throttle_classes=[Throttle]),
+        SpectacularAPIView.as_view(generator_class=Once, permission_classes=[MayCall], throttle_classes=[Throttle]),
         name="schema",
     ),
     path("docs/", pages.reference, name="docs"),
