@@ -20,6 +20,8 @@ from surveys.asking.domain import budget, campaign_queries, learning, queries, r
 from surveys.asking.domain.giving import calls_in_hand, campaigns_in_hand, pass_calls_on, pass_campaigns_on
 from surveys.asking.domain.meetings import offer_meeting
 from surveys.asking.models import CallTry, Invitation, OptOut
+from surveys.questionnaires.domain.uses import USES
+from surveys.questionnaires.models import Questionnaire
 
 WORDS = (notices, campaign_story, learning, running)
 
@@ -33,6 +35,15 @@ def _collect(person: models.Model) -> list[dict[str, Any]]:
     wishes = OptOut.objects.filter(contact=person).values("at", "reason", "ended_at")
     found: list[Any] = [*asked, *wishes]
     return found
+
+
+def _rules_that_ask(questionnaire: Questionnaire) -> list[str]:
+    """Rules in force would ask nobody any more, and say nothing of it."""
+    words = _("The rule “%(name)s” asks it. Take it out of force first, or give it another questionnaire.")
+    return [words % {"name": rule.name} for rule in queries.rules_that_ask(questionnaire)]
+
+
+USES.register("survey rules", _rules_that_ask)
 
 
 def _erase(person: models.Model) -> None:

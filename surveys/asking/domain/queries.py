@@ -86,6 +86,11 @@ def questionnaires_to_ask_with() -> "QuerySet[Questionnaire]":
     return Questionnaire.objects.filter(archived_at=None).order_by("name")
 
 
+def rules_that_ask(questionnaire: Questionnaire) -> "QuerySet[SurveyRule]":
+    """The rules in force that ask with it."""
+    return SurveyRule.objects.filter(questionnaire=questionnaire, is_active=True).order_by("name")
+
+
 def figures_of_rule(user: User, rule: SurveyRule) -> dict[str, int]:
     """How many a rule has asked, how many answered, among what a person may see."""
     counted = invitations_for(user).filter(rule=rule).order_by().values_list("status").annotate(n=Count("pk"))

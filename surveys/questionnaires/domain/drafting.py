@@ -15,6 +15,7 @@ from brm.core import clock
 from brm.core.editing import locked, refuse_stale, save_changes, save_new
 from brm.core.errors import BlockedError, DomainError
 from surveys.questionnaires.domain.completeness import missing_of
+from surveys.questionnaires.domain.uses import uses_of
 from surveys.questionnaires.enums import VersionStatus
 from surveys.questionnaires.lifecycle import LIFECYCLE
 from surveys.questionnaires.models import Question, Questionnaire, QuestionnaireVersion
@@ -133,9 +134,11 @@ def publish_version(
 
 @transaction.atomic
 def retire_questionnaire(questionnaire: Questionnaire, *, by: User, at: datetime | None = None) -> Questionnaire:
-    """It is not asked any more. Answers and figures stay; a new draft brings it back."""
+    """It is not asked any more, which nothing does at present. Answers and figures stay; a new draft brings it back."""
     at = at or clock.now()
     questionnaire = locked(questionnaire)
+    if reasons := uses_of(questionnaire):
+        raise BlockedError(_("It is asked at present."), reasons=reasons)
     published = questionnaire.versions.filter(status=VersionStatus.PUBLISHED).first()
     if published is not None:
         step = LIFECYCLE.step("retire", locked(published))
