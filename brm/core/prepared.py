@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
-from itertools import chain
+from itertools import chain, count
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -104,16 +104,11 @@ def _flat(values: Sequence[Any]) -> list[Any]:
 
 def _tokens(values: Sequence[Any]) -> list[Any]:
     """Values nobody else has, one for each place."""
-    number = 0
-    found: list[Any] = []
-    for value in values:
-        if not _is_single(value):
-            found.append([_INT + number + place for place in range(len(value))])
-            number += len(value)
-            continue
-        number += 1
-        found.append(_token(value, number))
-    return found
+    number = count()
+    return [
+        _token(value, next(number)) if _is_single(value) else [_token(0, next(number)) for _each in value]
+        for value in values
+    ]
 
 
 def _token(value: Value, number: int) -> Value:

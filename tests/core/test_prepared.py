@@ -72,6 +72,14 @@ def test_days_and_moments_are_values_too():
     assert made(clock.now() + timedelta(hours=1)) == []
 
 
+def test_lists_and_single_values_in_any_order_keep_their_places():
+    one, two, three = (UserFactory() for _n in range(3))
+    mixed = Prepared(lambda low, ids, high, more: User.objects.filter(pk__gte=low, pk__in=[*ids, *more], pk__lte=high))
+
+    assert {each.pk for each in mixed(one.pk, [one.pk, three.pk], two.pk, [two.pk])} == {one.pk, two.pk}
+    assert {each.pk for each in mixed(two.pk, [one.pk, three.pk], three.pk, [one.pk])} == {three.pk}
+
+
 def test_what_does_not_reach_the_statement_is_an_error_at_once():
     with pytest.raises(ValueError, match="do not reach"):
         Prepared(lambda pk, name: User.objects.filter(pk=pk, name=name.upper()))(1, "Ann")
