@@ -15,6 +15,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from tests.proof_figures import full
+from tools.browser import NAMES
 
 QUIET = [
     "--no-sandbox",
@@ -37,7 +38,7 @@ LEVELS = {
 @functools.cache
 def _browser() -> Browser:
     """One Playwright for the whole process: modules that import the fixture would each start their own."""
-    own = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    own = next(filter(None, map(shutil.which, NAMES)), None)
     playwright = sync_playwright().start()
     atexit.register(playwright.stop)
     browser = playwright.chromium.launch(executable_path=own, args=QUIET)
