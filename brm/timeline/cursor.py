@@ -49,7 +49,11 @@ def older(entries: QuerySet[TimelineEntry], place: str) -> QuerySet[TimelineEntr
 
 def page_of(entries: QuerySet[TimelineEntry], place: str = "", size: int = PAGE) -> dict[str, Any]:
     """One page: the entries in words, and the place where the older ones begin."""
-    found = list(older(entries, place)[: size + 1])
+    return page_from(list(older(entries, place)[: size + 1]), size)
+
+
+def page_from(found: list[TimelineEntry], size: int) -> dict[str, Any]:
+    """The same of entries read already: one more than the page shows, where there are older ones."""
     last = found[size - 1] if len(found) > size else None
     return {"told": told(found[:size]), "older": f"{last.at.isoformat()}_{last.pk}" if last else ""}
 

@@ -1,5 +1,6 @@
 """Writing and reading the timeline. Kinds are registered by those who know them."""
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from brm.audit.trail import plain
 from brm.core import clock
 from brm.core.errors import DomainError
 from brm.core.narrowing import PERSON, narrowed
+from brm.core.prepared import Prepared
 from brm.core.registry import Registry
 from brm.parties.models import Relationship
 from brm.timeline.models import TimelineEntry
@@ -91,8 +93,21 @@ def add_note(relationship: Relationship, *, text: str, by: User, at: datetime | 
 
 def entries_of(relationship: Relationship) -> models.QuerySet[TimelineEntry]:
     """The entries of one relationship, newest first; its reader has been checked."""
-    rows = TimelineEntry.objects.filter(relationship=relationship)
-    return narrowed(rows, actor=PERSON).order_by("-at", "-id")
+    return _entries(relationship.pk)
+
+
+def _entries(pk: int) -> models.QuerySet[TimelineEntry]:
+    return narrowed(TimelineEntry.objects.filter(relationship=pk), actor=PERSON).order_by("-at", "-id")
+
+
+@functools.cache
+def _last(count: int) -> Prepared[TimelineEntry]:
+    return Prepared(lambda pk: _entries(pk)[:count])
+
+
+def last_entries_of(relationship: Relationship, count: int) -> list[TimelineEntry]:
+    """The newest of them, read by a statement that is composed once: every first page shows some."""
+    return _last(count)(relationship.pk)
 
 
 def timeline_for(user: User, relationship: Relationship | None = None) -> models.QuerySet[TimelineEntry]:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from brm.accounts.models import User
 from brm.parties.models import Relationship
 from brm.parties.panels import PANELS, TABS, Panel, Tab
-from brm.timeline.cursor import kind_choices, page_of
-from brm.timeline.domain import entries_of
+from brm.timeline.cursor import kind_choices, page_from, page_of
+from brm.timeline.domain import entries_of, last_entries_of
 from brm.timeline.models import TimelineEntry
 
 ON_OVERVIEW = 8
@@ -30,7 +30,7 @@ def tab(user: User, relationship: Relationship, **choice: str) -> dict[str, Any]
 
 def panel(user: User, relationship: Relationship) -> dict[str, Any]:
     """The last few entries."""
-    return page_of(entries_of(relationship), size=ON_OVERVIEW)
+    return page_from(last_entries_of(relationship, ON_OVERVIEW + 1), ON_OVERVIEW)
 
 
 TABS.register(

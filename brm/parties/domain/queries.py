@@ -10,6 +10,7 @@ from brm.accounts.domain.queries import acting_ids, led_team_ids
 from brm.accounts.enums import Role
 from brm.accounts.models import User
 from brm.core.narrowing import ORGANISATION, PERSON, narrowed
+from brm.core.prepared import Prepared
 from brm.parties.enums import EndReason, FieldSubject
 from brm.parties.models import (
     Contact,
@@ -160,19 +161,30 @@ def moved_by_merge(drop: Organisation | Contact) -> list[tuple[object, int]]:
     return [(words, count) for words, count in counts if count]
 
 
-def _with_sites(relationship: Relationship) -> QuerySet[Any, Any]:
+def _with_sites(own: int) -> QuerySet[Any, Any]:
     """The organisation and its sites: asked apart, so that each half uses its own index."""
-    own = relationship.organisation_id
     return Organisation.objects.filter(Q(pk=own) | Q(parent=own)).order_by().values("pk")
 
 
 def people_of(relationship: Relationship) -> QuerySet[Contact]:
     """The contacts on the other side of a relationship, sites included, those who left last."""
+    return _people(relationship.organisation_id)
+
+
+def _people(organisation: int) -> QuerySet[Contact]:
     return (
-        Contact.objects.filter(organisation__in=_with_sites(relationship), merged_into=None, erased_at=None)
+        Contact.objects.filter(organisation__in=_with_sites(organisation), merged_into=None, erased_at=None)
         .select_related("organisation")
         .order_by("sort_key", "id")
     )
+
+
+_FIRST_PEOPLE = Prepared(lambda own: _people(own).filter(left_on=None).order_by("-is_key", "-is_vip", "sort_key"))
+
+
+def first_people_of(relationship: Relationship) -> list[Contact]:
+    """Who is there of them, the keys to everything first."""
+    return _FIRST_PEOPLE(relationship.organisation_id)
 
 
 def shares_of(relationship: Relationship) -> QuerySet[RelationshipShare]:

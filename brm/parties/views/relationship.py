@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,12 +14,13 @@ from brm.parties.domain.merging import current_relationship
 from brm.parties.domain.overview import Facts, read_overview
 from brm.parties.domain.queries import (
     fields_of,
+    first_people_of,
     may_steer,
     merged_relationships,
-    people_of,
     relationships_for,
     with_tags,
 )
+from brm.parties.domain.readers import PreparedFor
 from brm.parties.domain.targets import contact_target_days
 from brm.parties.enums import Kind, RelationshipType
 from brm.parties.lifecycle import LIFECYCLE
@@ -39,6 +39,13 @@ LINES_SHOWN = 5
 TABS_SHOWN = 8
 
 
+_WHOLE = PreparedFor(
+    lambda reader, pk, kind: with_tags(
+        relationships_for(reader, kind).select_related("organisation__parent", "calendar")
+    ).filter(pk=pk)
+)
+
+
 class RelationshipPage(DetailPage):
     """A customer, a supplier, a third party. The roles name the kind; parts above add tabs, panels and buttons."""
 
@@ -49,9 +56,11 @@ class RelationshipPage(DetailPage):
     template_name = "parties/relationship.html"
     object_name = "relationship"
 
-    def get_queryset(self) -> QuerySet[Relationship]:
-        rows = relationships_for(self.request.user, self.kind)
-        return with_tags(rows.select_related("organisation__parent", "calendar"))
+    def get_object(self) -> Relationship:
+        found = _WHOLE.first(self.request.user, self.kwargs["pk"], str(self.kind))
+        if found is None:
+            raise Http404
+        return found
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
@@ -109,7 +118,7 @@ class RelationshipPage(DetailPage):
     def _overview(self, user: Any, relationship: Relationship) -> dict[str, Any]:
         """How it stands, what is promised, what is next, each activity: one statement for all of it."""
         said = read_overview(relationship)
-        people = list(people_of(relationship).filter(left_on=None).order_by("-is_key", "-is_vip", "sort_key"))
+        people = first_people_of(relationship)
         promised, coming = lines_of(PROMISED, said, relationship), lines_of(COMING, said, relationship)
         said_already = {line.subject for line in promised}
         urgent = [
