@@ -36,7 +36,7 @@ class Prepared(Generic[R]):
         self._kept: dict[tuple[Any, ...], _Words[R]] = {}
 
     def __call__(self, *values: Value | Sequence[int]) -> list[R]:
-        shape = tuple(type(value) if _is_single(value) else len(value) for value in values)  # type: ignore[arg-type]  # the others are lists
+        shape = tuple(_shape(value) for value in values)
         words = self._kept.get(shape)
         if words is None:
             words = _Words(self._build, values, self._optional)
@@ -90,6 +90,11 @@ def _like(thing: T, **changes: Any) -> T:
 def _can_be_kept(value: Value) -> bool:
     """Whether a column could hold this at all: a number beyond that is nobody's."""
     return not isinstance(value, int) or -(2**63) <= value < 2**63
+
+
+def _shape(value: Any) -> type | int:
+    """What the words depend on: the kind of a single value, the length of a list."""
+    return type(value) if _is_single(value) else len(value)
 
 
 def _is_single(value: Any) -> bool:

@@ -26,7 +26,7 @@ from customers.complaints.domain.hanging import (
     whole_complaint,
 )
 from customers.complaints.domain.life import rungs_of, way_of
-from customers.complaints.domain.queries import few_complaints_for, start_of
+from customers.complaints.domain.queries import start_of
 from customers.complaints.domain.scope import may_manage
 from customers.complaints.domain.talk import Line, talk_of
 from customers.complaints.enums import Status
@@ -51,7 +51,6 @@ class ComplaintPage(DetailPage):
     """What burns, how long is left, and the one next step; below it everything that is known."""
 
     show = insiders_only
-    source = few_complaints_for
     template_name = "complaints/detail.html"
     object_name = "complaint"
 
