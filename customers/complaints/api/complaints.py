@@ -227,7 +227,12 @@ class ComplaintSet(MakeSet):
         """Everything, oldest first, internal notes too."""
         return messages_of(noun)
 
-    @verb(_("Write"), takes=shapes.ComplaintWriteSerializer, answers=shapes.ComplaintMessageSerializer, status=201)
+    @verb(
+        _("Write a message or a note"),
+        takes=shapes.ComplaintWriteSerializer,
+        answers=shapes.ComplaintMessageSerializer,
+        status=201,
+    )
     def write(self, noun: Complaint, text: str, visible: bool, key: str, files: list[File]) -> ComplaintMessage:
         """To the complainant, or a note among us."""
         return messages.write(noun, by=self.person, text=text, visible=visible, key=key, files=files)

@@ -20,8 +20,8 @@ class Write(ComplaintForm):
     """A message; where it is refused, what was typed stays."""
 
     form_class = MessageForm
-    title = _("Write")
-    submit = _("Write")
+    title = _("Write a message or a note")
+    submit = _("Submit")
     success = _("Written.")
     draft = "complaint"
 
