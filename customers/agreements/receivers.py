@@ -32,7 +32,7 @@ def risk_decided(decision: RiskDecision, *, by: User | None, at: datetime) -> No
     """The customer's word about a risk stands on its timeline."""
     note(
         decision.relationship_id, "risk_decision", event=decision.answer, at=at, subject=decision, actor=by,
-        text=decision.words, note=decision.note.text,
+        text=decision.words, note_zh=decision.note.text_zh, note_en=decision.note.text_en,
     )  # fmt: skip
 
 

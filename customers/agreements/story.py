@@ -1,13 +1,17 @@
 """How the timeline tells of agreements, penalties and accepted risks."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brm.catalogue.enums import Unit
+from brm.catalogue.models.words import spoken
 from brm.timeline.domain import KINDS, TimelineKind
 from brm.timeline.models import TimelineEntry
+from brm.ui.templatetags.ui import money
 from customers.agreements.enums import RenewalVerdict
 from customers.agreements.notices import day_of
 
@@ -22,7 +26,19 @@ def _words(entry: TimelineEntry) -> dict[str, str]:
     for name in ("end_on", "effective_on", "period"):
         if name in words:
             words[name] = day_of(entry.params.get(name))
+    for name in ("amount", "settled"):
+        if words.get(name):
+            words[name] = money(Decimal(words[name]), words.get("currency", ""))
     return {"title": "", **words}
+
+
+def _missed(entry: TimelineEntry) -> dict[str, str]:
+    """A result and its target without idle noughts, the metric in the reader's language."""
+    words = _words(entry)
+    figures = {name: f"{Decimal(words[name]).normalize():f}" for name in ("value", "target") if words.get(name)}
+    unit = words.get("unit", "")
+    term = spoken(words.get("term_zh", ""), words.get("term_en", ""))
+    return {**words, **figures, "term": term, "unit": str(Unit(unit).label) if unit in Unit.values else ""}
 
 
 def _agreement(entry: TimelineEntry) -> str:
@@ -37,19 +53,22 @@ def _agreement(entry: TimelineEntry) -> str:
         "terminate": _("Service agreement terminated: %(title)s"),
         "amend": _("Supplementary agreement to %(title)s: %(what)s, from %(effective_on)s"),
         "verdict": _("Verdict on renewing %(title)s: %(shown)s"),
-        "missed": _("Service level missed: %(term)s, %(value)s instead of %(target)s (period from %(period)s)"),
+        "missed": _(
+            "Service level missed: %(term)s, %(value)s instead of %(target)s %(unit)s (period from %(period)s)"
+        ),
         "recorded": _("Service agreement on record: %(title)s, until %(end_on)s"),
     }
     shown = str(RenewalVerdict(verdict).label) if verdict in RenewalVerdict.values else ""
-    return sentences.get(entry.event, "%(title)s") % {**_words(entry), "shown": shown}
+    words = _missed(entry) if entry.event == "missed" else _words(entry)
+    return sentences.get(entry.event, "%(title)s") % {**words, "shown": shown}
 
 
 def _penalty(entry: TimelineEntry) -> str:
     sentences = {
-        "claim": _("Penalty claimed: %(amount)s %(currency)s"),
-        "accept": _("Penalty accepted: %(amount)s %(currency)s"),
-        "contest": _("Penalty contested: %(amount)s %(currency)s"),
-        "settle": _("Penalty settled at %(settled)s %(currency)s"),
+        "claim": _("Penalty claimed: %(amount)s"),
+        "accept": _("Penalty accepted: %(amount)s"),
+        "contest": _("Penalty contested: %(amount)s"),
+        "settle": _("Penalty settled at %(settled)s"),
     }
     return sentences.get(entry.event, "%(title)s") % _words(entry)
 
@@ -59,7 +78,8 @@ def _risk(entry: TimelineEntry) -> str:
         "accepted": _("The customer accepts a risk: %(note)s"),
         "declined": _("The customer does not accept a risk: %(note)s"),
     }
-    return sentences.get(entry.event, "%(note)s") % _words(entry)
+    words = _words(entry)
+    return sentences.get(entry.event, "%(note)s") % {"note": spoken(words.get("note_zh", ""), words.get("note_en", ""))}
 
 
 def _page(name: str) -> Callable[[TimelineEntry], str]:

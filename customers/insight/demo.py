@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from django.utils import translation
+
 from brm.accounts.models import User
 from brm.core import clock
 from brm.demo.parties import Known
@@ -217,7 +219,8 @@ def _register_of_risks(story: Story, known: Known) -> None:
     told, by = lines.RISKS.get(known.party.key), known.owner
     if told is None:
         return
-    rows = _on(story, 75, lambda: begin_register(known.relationship, keys=list(told), by=by))
+    with translation.override(by.language):
+        rows = _on(story, 75, lambda: begin_register(known.relationship, keys=list(told), by=by))
     for risk in rows:
         first, latest, response = told[risk.template_key]
         if first:

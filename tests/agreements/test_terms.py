@@ -5,11 +5,13 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from brm.attention.models import Attention
 from brm.communications.domain.plans import change_plan
 from brm.core import clock
 from brm.core.errors import DomainError, StaleError
+from brm.timeline.domain import KINDS
 from brm.timeline.models import TimelineEntry
 from customers.agreements.domain.agreeing import agree_agreement, amend_agreement
 from customers.agreements.domain.drafting import change_agreement
@@ -185,7 +187,10 @@ def test_results_are_kept_or_missed_against_the_target_of_their_time(scene: Scen
     record_results(agreement, reached={speed: Reached(Decimal(29))}, **may)
     record_results(agreement, reached={share: Reached(None, remark="Meter was broken")}, **may)
     assert set(TermResult.objects.values_list("is_kept", flat=True)) == {True, None}
-    assert TimelineEntry.objects.filter(kind="agreement", event="missed").count() == 1
+    told = TimelineEntry.objects.get(kind="agreement", event="missed")
+    assert "31 instead of 30 minutes" in KINDS["agreement"].sentence(told)
+    with translation.override("zh-hans"):
+        assert "响应时间，实际 31，目标 30 分钟" in KINDS["agreement"].sentence(told)
     months, lines = year_of_results(agreement, service_year(agreement, date(2026, 6, 1)))
     assert (len(months), [(line.kept, line.known) for line in lines]) == (12, [(0, 0), (1, 1)])
     with pytest.raises(IntegrityError, match="kept_is_known"), transaction.atomic():

@@ -124,8 +124,8 @@ def _record(
     if changed is not None and result.is_kept is False and before is not False:
         note(
             agreement.relationship_id, "agreement", event="missed", at=at, subject=agreement, actor=by,
-            title=agreement.title, number=agreement.number, term=str(term.metric), target=term.target,
-            value=given.value, period=period_from,
+            title=agreement.title, number=agreement.number, term_zh=term.metric.name_zh, term_en=term.metric.name_en,
+            unit=term.unit, target=term.target, value=given.value, period=period_from,
         )  # fmt: skip
     return result, changed
 
