@@ -49,7 +49,7 @@ Place = tuple[int, Ask]
 
 def cost(place: Place, floor: Place, *, times: int = 60, clients: int = 8, together: int = 80) -> Cost:
     """Warm up, ask page and floor ``times`` in turn, then the page ``together`` by ``clients`` at once for the rate."""
-    port, ask = place
+    ask = place[1]
     connections = [http.client.HTTPConnection("127.0.0.1", each, timeout=60) for each, _ask in (place, floor)]
     for number in range(8):
         ask.once(connections[0], number)
@@ -62,17 +62,23 @@ def cost(place: Place, floor: Place, *, times: int = 60, clients: int = 8, toget
         below.append(floor[1].once(connections[1], 10_000 + number)[0] * 1000)
     for connection in connections:
         connection.close()
-    began = time.perf_counter()
-    with ThreadPoolExecutor(clients) as pool:
-        list(pool.map(lambda client: _many(port, ask, client, together // clients), range(clients)))
-    rate = together / (time.perf_counter() - began)
+    rate, _statuses = rate_of(place, each=together // clients, clients=clients)
     ordered = sorted(taken)
     slow = ordered[int(len(ordered) * 0.95) - 1]
     return Cost(statistics.median(ordered), statistics.median(below), slow, rate, status, size)
 
 
-def _many(port: int, ask: Ask, client: int, times: int) -> None:
+def rate_of(place: Place, *, each: int, clients: int = 8) -> tuple[float, set[int]]:
+    """Requests a second where so many clients ask so often at once, and every status that came."""
+    port, ask = place
+    began = time.perf_counter()
+    with ThreadPoolExecutor(clients) as pool:
+        statuses = set().union(*pool.map(lambda client: _many(port, ask, client, each), range(clients)))
+    return each * clients / (time.perf_counter() - began), statuses
+
+
+def _many(port: int, ask: Ask, client: int, times: int) -> set[int]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    for number in range(times):
-        ask.once(connection, 1000 + client * 1000 + number)
+    statuses = {ask.once(connection, 1000 + client * 1000 + number)[1] for number in range(times)}
     connection.close()
+    return statuses

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from benchmarks.measure import Ask
-from benchmarks.surveys import ALL_ANSWERS, ANSWERS, token
+from benchmarks.surveys import ALL_ANSWERS, ANSWERS, batch_of, token
 from brm.core import clock
 from brm.ui.keyset import Sort, pack
 from surveys.questionnaires.forms.answering import PREFIX
@@ -87,19 +87,35 @@ def _file_call(visitor: Visitor) -> Ask:
     )  # fmt: skip
 
 
-def _answer(visitor: Visitor) -> Ask:
+def answer(visitor: Visitor, start: int = 0) -> Ask:
+    """A short survey answered by form; the links are numbered from ``start``."""
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     said = urlencode({f"{PREFIX}{code}": value for code, value in ANSWERS.items()})
     return Ask(
-        lambda number: reverse("answering:answer", args=[token("form", number)]), "POST", headers, lambda _n: said
-    )
+        lambda number: reverse("answering:answer", args=[token("form", start + number)]), "POST", headers,
+        lambda _number: said,
+    )  # fmt: skip
 
 
-def _answer_call(visitor: Visitor) -> Ask:
+def answer_call(visitor: Visitor, start: int = 0) -> Ask:
+    """A survey of ten questions answered by API."""
     headers = {"Authorization": f"Bearer {visitor.token}", "Content-Type": "application/json"}
     return Ask(
         "/api/v1/survey-answers/", "POST", headers,
-        lambda number: json.dumps({"token": token("api", number), "answers": ALL_ANSWERS}),
+        lambda number: json.dumps({"token": token("api", start + number), "answers": ALL_ANSWERS}),
+    )  # fmt: skip
+
+
+def answer_batch(visitor: Visitor, start: int = 0) -> Ask:
+    """Many such surveys in one call."""
+    headers = {"Authorization": f"Bearer {visitor.token}", "Content-Type": "application/json"}
+    return Ask(
+        "/api/v1/survey-answers/batch/", "POST", headers,
+        lambda number: json.dumps(
+            {"responses": [
+                {"token": token("batch", link), "answers": ALL_ANSWERS} for link in batch_of(start + number)
+            ]}
+        ),
     )  # fmt: skip
 
 
@@ -154,6 +170,6 @@ SUBJECTS = (
     Subject("Log a contact by API", _call, "hello", 20, 12),
     Subject("File a complaint by form", _file, "hello", 25, 15),
     Subject("File a complaint by API", _file_call, "hello", 20, 12),
-    Subject("Answer a survey by form", _answer, "hello", 25, 15),
-    Subject("Answer a survey by API", _answer_call, "hello", 20, 12),
+    Subject("Answer a survey by form", answer, "hello", 25, 15),
+    Subject("Answer a survey by API", answer_call, "hello", 20, 12),
 )  # fmt: skip

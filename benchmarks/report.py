@@ -64,9 +64,11 @@ def write(result: dict[str, Any]) -> None:
         f"rises with history, timeline and notices ({rise['lines']:,} rows) in {rise['seconds']:.2f} s. Reading what "
         f"is due takes {rise['select']:.2f} s, reading and writing as many rows {rise['floor']:.2f} s: factor "
         f"{rise['ratio']:.1f} (must ≤ 10, aim ≤ 4). A second run made {rise['again']}.",
-        f"- {answers['answers']:,} survey answers of ten questions taken in, one transaction each, by one client: "
-        f"{answers['per_second']:,.0f} per second, plain inserts of the same rows {answers['floor_per_second']:,.0f}: "
-        f"{answers['ratio']:.2f} of it (must ≥ 0.6, aim ≥ 0.8).",
+        f"- Survey answers taken in from eight clients at once, a bare view that writes as many rows in one "
+        f"transaction beside it: ten answers in batches by API {answers['batch']:,.0f} per second, one by one by API "
+        f"{answers['api']:,.0f}, bare {answers['api_floor']:,.0f}: {answers['batch_ratio']:.2f} and "
+        f"{answers['api_ratio']:.2f} of it; three by form {answers['form']:,.0f}, bare {answers['form_floor']:,.0f}: "
+        f"{answers['form_ratio']:.2f} of it (must ≥ 0.6, aim ≥ 0.8).",
         f"- A campaign opened for {asked['rows']:,} people, {asked['planned']:,} of them planned, in "
         f"{asked['seconds']:.1f} s, plain insert of the same rows {asked['floor']:.1f} s: factor {asked['ratio']:.1f}.",
         f"- Import through the page's own functions, history and search included: {intake['per_second']:,.0f} rows/s, "

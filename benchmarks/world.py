@@ -4,6 +4,7 @@ import json
 import sys
 from dataclasses import asdict
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from django.middleware.csrf import _get_new_csrf_string
 from benchmarks import build
 from benchmarks.jobs import escalation, sweep, taking_in
 from benchmarks.measure import Ask, cost
-from benchmarks.pages import SUBJECTS, Visitor
+from benchmarks.pages import SUBJECTS, Visitor, answer, answer_batch, answer_call
 from benchmarks.servers import resident_mb, web
 from benchmarks.surveys import open_links, opening, taking_answers
 from brm.accounts.models import User
@@ -96,6 +97,9 @@ def measure(result: dict[str, Any]) -> None:
             about = {name: getattr(subject, name) for name in ("name", "who", "floor", "must", "aim")}
             result["pages"].append(taken | about | {"factor": factor})
             sys.stdout.write(f"{subject.name:<32} {subject.who:<10} {taken['p50']:7.1f} ms  x{factor:.2f}\n")
+        ways = {"form": answer, "api": answer_call, "batch": answer_batch}
+        asks = {kind: partial(ask, visitors["manager"]) for kind, ask in ways.items()}
+        result["answers"] = taking_answers(below, port, asks)
         result["memory"] = resident_mb(master)
 
 
@@ -117,7 +121,6 @@ def main(customers: int, place: Path, *, keep: bool, mass: bool) -> None:
     if mass:  # last: it changes the world it measures
         result["sweep"] = sweep()
         result["escalation"] = escalation()
-        result["answers"] = taking_answers()
         result["opening"] = opening()
         result["import"] = taking_in(User.objects.get(email="manager1@bench.example"))
     place.write_text(json.dumps(result))

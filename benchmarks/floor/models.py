@@ -1,5 +1,7 @@
 """The same tables, as plain as a model can be."""
 
+import uuid
+
 from django.db import models
 
 
@@ -82,3 +84,36 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Taken(models.Model):
+    """A survey response; its table is made for the run."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    invitation = models.BigIntegerField(unique=True)
+    account = models.ForeignKey(Account, models.DO_NOTHING, db_constraint=False)
+    at = models.DateTimeField()
+    score = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+
+    class Meta:
+        managed = False
+        db_table = "floor_response"
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Said(models.Model):
+    """One of its answers."""
+
+    taken = models.ForeignKey(Taken, models.CASCADE)
+    question = models.CharField(max_length=40)
+    value = models.SmallIntegerField(null=True)
+    text = models.TextField()
+
+    class Meta:
+        managed = False
+        db_table = "floor_answer"
+
+    def __str__(self) -> str:
+        return self.question

@@ -1,4 +1,4 @@
-"""The four floors: hello, one, page, list."""
+"""The floors: hello, one, page, list, and an answer taken in."""
 
 from django.urls import path
 
@@ -9,4 +9,5 @@ urlpatterns = [
     path("one/<int:pk>", views.one),
     path("page/<int:pk>", views.page, name="page"),
     path("list", views.listing),
+    path("take", views.take),
 ]

@@ -35,7 +35,7 @@ class Prepared(Generic[R]):
         self._build, self._optional = build, optional
         self._kept: dict[tuple[Any, ...], _Words[R]] = {}
 
-    def __call__(self, *values: Value | Sequence[int]) -> list[R]:
+    def __call__(self, *values: Value | Sequence[int] | Sequence[str]) -> list[R]:
         shape = tuple(_shape(value) for value in values)
         words = self._kept.get(shape)
         if words is None:
@@ -45,7 +45,7 @@ class Prepared(Generic[R]):
         told = _flat(values)
         return words.read(told) if all(_can_be_kept(value) for value in told) else []
 
-    def first(self, *values: Value | Sequence[int]) -> R | None:
+    def first(self, *values: Value | Sequence[int] | Sequence[str]) -> R | None:
         """The first row, or none."""
         rows = self(*values)
         return rows[0] if rows else None
@@ -92,14 +92,14 @@ def _can_be_kept(value: Value) -> bool:
     return not isinstance(value, int) or -(2**63) <= value < 2**63
 
 
-def _shape(value: Any) -> type | int:
-    """What the words depend on: the kind of a single value, the length of a list."""
-    return type(value) if _is_single(value) else len(value)
+def _shape(value: Any) -> type | tuple[type, ...]:
+    """What the words depend on: the kind of a single value, the length and kind of a list."""
+    return type(value) if _is_single(value) else tuple(map(type, value))
 
 
 def _is_single(value: Any) -> bool:
     if isinstance(value, bool) or not isinstance(value, int | str | date | list | tuple):
-        raise TypeError(f"numbers, texts, days, moments, and lists of numbers: not {value!r}")
+        raise TypeError(f"numbers, texts, days, moments, and lists of them: not {value!r}")
     return not isinstance(value, list | tuple)
 
 
@@ -111,7 +111,7 @@ def _tokens(values: Sequence[Any]) -> list[Any]:
     """Values nobody else has, one for each place."""
     number = count()
     return [
-        _token(value, next(number)) if _is_single(value) else [_token(0, next(number)) for _each in value]
+        _token(value, next(number)) if _is_single(value) else [_token(each, next(number)) for each in value]
         for value in values
     ]
 

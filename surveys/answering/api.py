@@ -16,13 +16,15 @@ from brm.api.routes import router
 from brm.api.verbs import verb
 from brm.api.views import ReadSet
 from brm.core import clock
+from brm.core.errors import DomainError
 from brm.ui.keyset import Sort
 from surveys.answering.domain import follow_ups
-from surveys.answering.domain.doors import door_of
+from surveys.answering.domain.doors import Door, door_of, doors_of
 from surveys.answering.domain.queries import follow_ups_for, responses_for
-from surveys.answering.domain.taking import submit_response
+from surveys.answering.domain.taking import Sent, Taken, submit_response, take_in
 from surveys.answering.enums import Outcome
 from surveys.answering.models import Answer, FollowUp, Response
+from surveys.answering.rules import AT_ONCE
 from surveys.questionnaires.domain.answers import AnswersError
 
 
@@ -69,6 +71,22 @@ class TakenSerializer(serializers.Serializer[Any]):
     anonymous = serializers.BooleanField()
 
 
+class ManyAnswersSerializer(serializers.Serializer[Any]):
+    """What many people answered, to as many links."""
+
+    responses = serializers.ListField(child=NewAnswersSerializer(), allow_empty=False, max_length=AT_ONCE)
+
+
+class OneOfManySerializer(serializers.Serializer[Any]):
+    """What became of one of them: where it was not taken in ``error`` says why, ``by_question`` what is wrong where."""
+
+    taken = serializers.BooleanField()
+    id = serializers.UUIDField(allow_null=True)
+    anonymous = serializers.BooleanField()
+    error = serializers.CharField(allow_blank=True)
+    by_question = serializers.DictField(child=serializers.CharField())
+
+
 class ResponseFilterSet(ApiFilterSet):
     """Of a customer, a person, a service, a campaign, by days."""
 
@@ -108,6 +126,32 @@ class ResponseSet(ReadSet):
         except AnswersError as refusal:
             raise serializers.ValidationError({name: [said] for name, said in refusal.errors.items()}) from None
         return {"id": response.pk if response else None, "anonymous": response is None}
+
+    @verb(_("Take many answers in"), takes=ManyAnswersSerializer, answers=OneOfManySerializer, many=True, detail=False)
+    def batch(self, responses: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Of a call centre or of sheets read by a machine: what became of each, in their order.
+
+        One that is refused hinders no other; sent again, what was taken in is answered already.
+        """
+        doors = doors_of([one["token"] for one in responses], at=clock.now())
+        sent = [
+            Sent(door.invitation, one["answers"], one["language"])
+            for one, door in zip(responses, doors, strict=True)
+            if door.invitation is not None
+        ]
+        taken = iter(take_in(sent))
+        return [_told(door, next(taken) if door.invitation is not None else None) for door in doors]
+
+
+def _told(door: Door, taken: Taken) -> dict[str, Any]:
+    if door.invitation is None:
+        taken = DomainError(door.state.label)
+    refused = isinstance(taken, DomainError)
+    return {
+        "taken": not refused, "id": taken.pk if isinstance(taken, Response) else None,
+        "anonymous": not refused and taken is None, "error": str(taken) if refused else "",
+        "by_question": taken.errors if isinstance(taken, AnswersError) else {},
+    }  # fmt: skip
 
 
 class FollowUpSerializer(Record):

@@ -47,10 +47,9 @@ def _address(request: HttpRequest) -> str:
 
 def _count(name: str, seconds: int, add: int = 1) -> int:
     key = f"survey-{name}-{int(clock.now().timestamp()) // seconds}"
-    cache.add(key, 0, seconds)
     if not add:
         return int(cache.get(key) or 0)
     try:
         return int(cache.incr(key, add))
-    except ValueError:  # it ran out between the two
-        return add
+    except ValueError:  # the first of this while
+        return add if cache.add(key, add, seconds) else int(cache.incr(key, add))

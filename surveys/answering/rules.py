@@ -23,6 +23,8 @@ SAY_WITHIN = timedelta(days=60)
 """How long the thanks page's way to complaint and praise is open."""
 MISSES, MISS_SECONDS = 20, 600
 """So many links that lead nowhere, from one address, until it waits."""
+AT_ONCE = 500
+"""How many answers one call of the API brings."""
 KNOCKS, KNOCK_SECONDS = 600, 60
 """So many pages a minute from one address: a whole office may sit behind it."""
 ANSWERS_AN_HOUR, ANSWERS_A_DAY = 60, 300

@@ -11,7 +11,7 @@ from brm.accounts.models import User
 from brm.audit import trail
 from brm.communications.domain.missing import count_as_missed
 from brm.communications.domain.next_contact import refresh_next_contact
-from brm.communications.domain.placing import moments_of, schedule_for_relationship, zone_of
+from brm.communications.domain.placing import moments_of, zone_of
 from brm.communications.domain.settling import settle_meetings
 from brm.communications.enums import CancelBasis, OccurrenceStatus
 from brm.communications.lifecycle import OCCURRENCE
@@ -151,7 +151,7 @@ def cancel_meeting(
 
 
 def _zone(occurrence: Occurrence) -> str:
-    return zone_of(occurrence.relationship, schedule_for_relationship(occurrence.relationship))
+    return zone_of(occurrence.relationship)
 
 
 trail.label("meeting.prepare", gettext_lazy("Prepared the meeting"))

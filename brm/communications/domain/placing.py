@@ -63,9 +63,17 @@ def start_matters(kept: Mapping[str, Any]) -> bool:
     return kept.get("frequency") == Frequency.CUSTOM or kept.get("interval", 1) != 1 or bool(kept.get("count"))
 
 
-def zone_of(relationship: Relationship, schedule: Schedule) -> str:
-    """Where the relationship's days begin: its own zone, its organisation's, its calendar's (ruling 12)."""
-    return relationship.time_zone or relationship.organisation.time_zone or str(schedule.zone)
+def zone_of(relationship: Relationship, schedule: Schedule | None = None) -> str:
+    """Where the relationship's days begin: its own zone, its organisation's, its calendar's (ruling 12).
+
+    ``schedule``: where it is at hand; else it is read only if nobody else names a zone.
+    """
+    return own_zone(relationship) or str((schedule or schedule_for_relationship(relationship)).zone)
+
+
+def own_zone(relationship: Relationship) -> str:
+    """The zone it or its organisation names; empty where its calendar decides."""
+    return relationship.time_zone or relationship.organisation.time_zone
 
 
 def calendar_of(relationship: Relationship) -> int | None:

@@ -10,7 +10,7 @@ from brm.actionitems.models import Side
 from brm.communications.domain.attendees import attendees_of
 from brm.communications.domain.calendar_files import minutes_files
 from brm.communications.domain.missing import words_of
-from brm.communications.domain.placing import schedule_for_relationship, zone_of
+from brm.communications.domain.placing import zone_of
 from brm.communications.enums import Answer
 from brm.communications.models import Minutes, MinutesAction
 from brm.notifications.domain.writing import mail, notify
@@ -50,7 +50,7 @@ def send_minutes(minutes: Minutes, *, at: datetime) -> int:
     coming = list(attendees_of(row))
     there = [attendee for attendee in coming if attendee.answer == Answer.ATTENDED]
     key = f"meeting-{row.pk}-minutes"
-    zone = zone_of(row.relationship, schedule_for_relationship(row.relationship))
+    zone = zone_of(row.relationship)
     url = reverse("communications:meeting", args=[row.pk])
     words, files = {}, {}
     for language in {who.language for attendee in there if (who := attendee.user or attendee.contact)}:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from brm.communications.domain.attendees import invite
 from brm.communications.domain.calendar_files import invitation
 from brm.communications.domain.missing import words_of
-from brm.communications.domain.placing import schedule_for_relationship, zone_of
+from brm.communications.domain.placing import zone_of
 from brm.communications.enums import Answer, OccurrenceStatus
 from brm.communications.models import Occurrence, OccurrenceAttendee
 from brm.notifications.domain.writing import Notice, mail, notify_many
@@ -42,7 +42,7 @@ def _write(row: Occurrence, coming: list[OccurrenceAttendee], at: datetime) -> l
     key = f"meeting-{row.pk}-{row.make_up_on or row.due_on}-reminder"
     words = words_of(row) | {"place": row.place or row.plan.place, "agenda": row.agenda or row.plan.agenda}
     file = invitation(row, coming)
-    zone = zone_of(row.relationship, schedule_for_relationship(row.relationship))
+    zone = zone_of(row.relationship)
     for attendee in coming:
         contact = attendee.contact
         if contact and contact.email and not contact.mail_wrong and contact.left_on is None:
@@ -56,5 +56,5 @@ def _write(row: Occurrence, coming: list[OccurrenceAttendee], at: datetime) -> l
 
 
 def _is_timely(row: Occurrence, at: datetime) -> bool:
-    zone = ZoneInfo(zone_of(row.relationship, schedule_for_relationship(row.relationship)))
+    zone = ZoneInfo(zone_of(row.relationship))
     return row.starts_at.astimezone(zone).date() >= at.astimezone(zone).date()

@@ -14,7 +14,7 @@ from brm.audit import trail
 from brm.calendars.domain.queries import default_schedule
 from brm.communications.domain.materialise import extend_plan_ids
 from brm.communications.domain.next_contact import refresh_next_contact
-from brm.communications.domain.placing import schedule_for_relationship, wall, zone_of
+from brm.communications.domain.placing import wall, zone_of
 from brm.communications.domain.scope import refuse_non_lead
 from brm.communications.domain.settling import settle_meetings
 from brm.communications.enums import CancelBasis, OccurrenceStatus, PlanEnd, PlanStatus
@@ -221,7 +221,7 @@ def _our_zone() -> str:
 
 
 def _zone(relationship: Relationship) -> str:
-    return zone_of(relationship, schedule_for_relationship(relationship))
+    return zone_of(relationship)
 
 
 def _move(plan: Plan, step: str, *, by: User | None, at: datetime, values: dict[str, object], reason: str = "") -> Plan:

@@ -17,7 +17,7 @@ from brm.communications.domain.calendar_files import visit_invitation
 from brm.communications.domain.hearing import heard, note_needs
 from brm.communications.domain.missing import leads_by_team
 from brm.communications.domain.next_contact import refresh_next_contact
-from brm.communications.domain.placing import schedule_for_relationship, wall, zone_of
+from brm.communications.domain.placing import wall, zone_of
 from brm.communications.domain.scope import refuse_non_lead, refuse_strangers
 from brm.communications.domain.settling import VISIT, VISIT_APPROVAL
 from brm.communications.enums import Answer, VisitReason, VisitStatus
@@ -115,7 +115,7 @@ def schedule_visit(
 ) -> ExecutiveVisit:  # fmt: skip
     """Fix day and hour, in the relationship's zone; everybody who is to come gets the invitation."""
     at = at or clock.now()
-    zone = zone_of(visit.relationship, schedule_for_relationship(visit.relationship))
+    zone = zone_of(visit.relationship)
     values: dict[str, Any] = {"starts_at": wall(on, meet_at, zone)}
     if place is not None:
         values["place"] = place

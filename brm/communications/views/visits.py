@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from brm.communications.domain.placing import schedule_for_relationship, zone_of
+from brm.communications.domain.placing import zone_of
 from brm.communications.domain.queries import visits_for, visits_with_people
 from brm.communications.domain.visits import (
     answer_visit,
@@ -99,7 +99,7 @@ class VisitPage(Keeping):
             steps={step.name: step for step in VISIT.available(visit)},
             leads=may_lead(self.request, visit.relationship),
             ours=[one for one in people if one.user], theirs=[one for one in people if one.contact],
-            zone=zone_of(visit.relationship, schedule_for_relationship(visit.relationship)),
+            zone=zone_of(visit.relationship),
             line=[(status, label) for status, label in VisitStatus.choices if status != VisitStatus.CANCELLED], **more,
         )  # fmt: skip
 
@@ -163,7 +163,7 @@ class ScheduleVisit(VerbForm):
 
     def get_initial(self) -> dict[str, Any]:
         visit = self.object
-        zone = ZoneInfo(zone_of(visit.relationship, schedule_for_relationship(visit.relationship)))
+        zone = ZoneInfo(zone_of(visit.relationship))
         here = visit.starts_at.astimezone(zone) if visit.starts_at else None  # as it is read when it comes back
         return {
             "on": here.date() if here else visit.wanted_by, "meet_at": here.time() if here else "10:00",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from brm.communications.domain.placing import schedule_for_relationship, wall, zone_of
+from brm.communications.domain.placing import wall, zone_of
 from brm.parties.models import Relationship
 from customers.agreements.domain.warnings import Plan
 from customers.agreements.enums import IN_FORCE, AgreementStatus
@@ -24,7 +24,7 @@ class ServiceYear:
 
 def zone_of_customer(relationship: Relationship) -> str:
     """The zone in which the days of its agreements begin and end (ruling 12)."""
-    return zone_of(relationship, schedule_for_relationship(relationship))
+    return zone_of(relationship)
 
 
 def warning_moments(agreement: ServiceAgreement, zone: str, plan: Plan) -> list[tuple[int, datetime]]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from brm.accounts.models import User
 from brm.audit import trail
-from brm.communications.domain.placing import schedule_for_relationship, zone_of
+from brm.communications.domain.placing import zone_of
 from brm.core import clock
 from brm.core.editing import locked, save_changes, save_new
 from brm.core.errors import DomainError
@@ -125,7 +125,7 @@ def _first_look(praise: Praise, expires_on: date | None, at: datetime) -> dateti
 
 
 def _zone(praise: Praise) -> str:
-    return zone_of(praise.relationship, schedule_for_relationship(praise.relationship))
+    return zone_of(praise.relationship)
 
 
 for _name, _words in (

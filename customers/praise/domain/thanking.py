@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from brm.accounts.domain.queries import leads_of
 from brm.accounts.models import User
 from brm.audit import trail
-from brm.communications.domain.placing import schedule_for_relationship, zone_of
+from brm.communications.domain.placing import zone_of
 from brm.core import clock
 from brm.core.editing import locked, save_changes
 from brm.core.errors import DomainError
@@ -70,7 +70,7 @@ def _send(praise: Praise, by: User, words: str, at: datetime) -> None:
         raise DomainError(_("Write what is to be said."), field="words")
     mail(
         contact.email, "praise_thanks", key=f"praise-{praise.pk}-thanks", language=contact.language,
-        time_zone=contact.time_zone or zone_of(relationship, schedule_for_relationship(relationship)),
+        time_zone=contact.time_zone or zone_of(relationship),
         name=contact.name, contact_id=contact.pk, relationship=relationship, at=at, words=words, person=str(by),
         number=praise.matter.number, text=praise.text[:500],
     )  # fmt: skip

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from brm.accounts.models import User
 from brm.audit import trail
 from brm.catalogue.models import Service
-from brm.communications.domain.placing import schedule_for_relationship, zone_of
+from brm.communications.domain.placing import zone_of
 from brm.communications.domain.scope import refuse_non_lead
 from brm.core import clock
 from brm.core.editing import locked, refuse_stale, save_changes, save_new
@@ -225,7 +225,7 @@ def _keep(
 
 
 def _inside(relationship: Relationship, service: Service) -> str | None:
-    day = clock.today(zone_of(relationship, schedule_for_relationship(relationship)))
+    day = clock.today(zone_of(relationship))
     if service.pk not in services_covered(relationship, day):
         return None
     return _("“%(service)s” is inside the customer's agreement already; what is owed is no extra.") % {

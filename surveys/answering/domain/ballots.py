@@ -114,8 +114,7 @@ def _empty(campaign_id: int, *, web: bool, whole: bool, at: datetime) -> int:
             answer.response = response
     Answer.objects.bulk_create(answer for _row, answers in made for answer in answers)
     Ballot.objects.filter(pk__in=[ballot.pk for ballot in ballots]).delete()
-    for response, _said in fresh:
-        tell_hearers(response)
+    tell_hearers([response for response, _said in fresh])
     return len(ballots)
 
 

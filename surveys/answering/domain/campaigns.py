@@ -12,7 +12,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import ngettext
 
 from brm.accounts.models import User
-from brm.communications.domain.placing import schedule_for_relationship, zone_of
+from brm.communications.domain.placing import zone_of
 from brm.core.errors import DomainError
 from brm.core.numbers import whole
 from brm.parties.domain.queries import relationships_for
@@ -91,7 +91,7 @@ def cast_publicly(door: PublicDoor, given: Sequence[Given], *, kind: str, at: da
         given, version=campaign.asked_version_id, relationship=relationship.pk,
         service=services[0] if len(services) == 1 else None, kind=kind, grade="", channel=AskChannel.WEB,
     )  # fmt: skip
-    zone = ZoneInfo(zone_of(relationship, schedule_for_relationship(relationship)))
+    zone = ZoneInfo(zone_of(relationship))
     return Ballot.objects.create(campaign=campaign, content=content, on=at.astimezone(zone).date())
 
 

@@ -1,5 +1,6 @@
 """What a link opens: the questions, or a kind word why not any more (single purpose, expiring, revocable)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brm.core.errors import DomainError
 from surveys.answering.domain.sheets import invitation_of_code
-from surveys.asking.domain.links import invitation_of
+from surveys.asking.domain.links import invitations_of
 from surveys.asking.enums import CampaignStatus, InvitationStatus
 from surveys.asking.models import Invitation
 
@@ -54,10 +55,14 @@ def door_of(token: str, *, at: datetime) -> Door:
 
     Reading it changes nothing: programs that look at mails open links too.
     """
-    invitation = invitation_of(token) or invitation_of_code(token)
-    if invitation is None:
-        return Door(None, Answerable.UNKNOWN)
-    return Door(invitation, answerable(invitation, at))
+    return doors_of([token], at=at)[0]
+
+
+def doors_of(tokens: Sequence[str], *, at: datetime) -> list[Door]:
+    """The same for many at once, in their order."""
+    known = invitations_of(tokens)
+    found = [known.get(token) or invitation_of_code(token) for token in tokens]
+    return [Door(each, answerable(each, at)) if each else Door(None, Answerable.UNKNOWN) for each in found]
 
 
 def answerable(invitation: Invitation, at: datetime) -> Answerable:

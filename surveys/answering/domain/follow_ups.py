@@ -35,7 +35,7 @@ def is_low(response: Response) -> bool:
     return response.nps is not None and response.nps <= DETRACTOR
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_follow_up(response: Response, *, at: datetime) -> FollowUp | None:
     """Give a low answer an owner and a date; one that is not low, or nobody's, asks for nothing."""
     if response.contact_id is None or not is_low(response):

@@ -1,7 +1,8 @@
 """Taking an answer in: as they go, sent at the end, told by phone, copied from a printed sheet (Q-01, Q-02)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -10,17 +11,25 @@ from django.utils.translation import gettext_lazy
 
 from brm.accounts.models import User
 from brm.audit import trail
+from brm.audit.bulk import Line, record_many
 from brm.core import clock
 from brm.core.errors import DomainError
 from brm.core.prepared import Prepared
-from brm.timeline.domain import note
+from brm.timeline.domain import entry
+from brm.timeline.models import TimelineEntry
 from surveys.answering.domain.ballots import cast_ballot
-from surveys.answering.domain.doors import is_secret, refuse_closed
+from surveys.answering.domain.doors import Answerable, is_secret, refuse_closed
 from surveys.answering.domain.follow_ups import open_follow_up
 from surveys.answering.domain.hearers import refuse_untimely, tell_hearers
 from surveys.answering.domain.measuring import answers_from, figures_of
 from surveys.answering.models import Answer, Response
-from surveys.asking.domain.ending import decline_invitation, held_invitation, mark_answered
+from surveys.asking.domain.ending import (
+    days_of_ending,
+    decline_invitation,
+    end_answered,
+    held_invitation,
+    held_invitations,
+)
 from surveys.asking.enums import AskChannel
 from surveys.asking.models import Invitation
 from surveys.questionnaires.domain.answers import Given, checked
@@ -29,9 +38,7 @@ from surveys.questionnaires.models import QuestionnaireVersion
 Said = Mapping[str, Any]
 """What was answered, by the code of the question."""
 _DRAFT = Prepared(lambda invitation: Response.objects.filter(invitation=invitation, answered_on=None).order_by())
-_BEGUN = Prepared(
-    lambda invitation: Response.objects.select_for_update(of=("self",)).filter(invitation=invitation).order_by()
-)
+_BEGUN = Prepared(lambda ids: Response.objects.select_for_update(of=("self",)).filter(invitation__in=ids).order_by())
 
 
 @transaction.atomic
@@ -44,7 +51,7 @@ def save_draft(
         return None
     invitation = held_invitation(invitation)
     refuse_closed(invitation, at)
-    response = _begun(invitation, at)
+    response = _begun_of(invitation, at)
     response.draft = {**response.draft, **given}
     response.language = language or response.language
     response.save()
@@ -56,21 +63,87 @@ def draft_of(invitation: Invitation) -> Response | None:
     return _DRAFT.first(invitation.pk)
 
 
+@dataclass(frozen=True)
+class Sent:
+    """What was answered to an invitation, as it came in."""
+
+    invitation: Invitation
+    given: Said
+    language: str = ""
+
+
+Taken = Response | DomainError | None
+"""What became of one: the response, None where it is anonymous and lies in the ballot box, or why it was refused."""
+
+
 def submit_response(
     invitation: Invitation, given: Said, *, language: str = "", at: datetime | None = None
 ) -> Response | None:
     """Take the answer in; None where it is anonymous and lies in the ballot box now."""
+    taken = take_in([Sent(invitation, given, language)], at=at)[0]
+    if isinstance(taken, DomainError):
+        raise taken
+    return taken
+
+
+def take_in(sent: Sequence[Sent], *, at: datetime | None = None) -> list[Taken]:
+    """Take many answers in at once, each as if it were alone: one that is refused hinders no other.
+
+    Answers by name are written in one transaction, anonymous ones each in their own (ruling 32). Of two to the same
+    invitation the first counts. Sent again after a fault nothing is taken twice.
+    """
     at = at or clock.now()
-    if is_secret(invitation):
-        refuse_closed(invitation, at)
-        cast_ballot(invitation, checked(_version(invitation), given), at=at)
-        return None
-    with transaction.atomic():
-        invitation = held_invitation(invitation)
-        refuse_closed(invitation, at)
-        response = _begun(invitation, at)
-        said = checked(_version(invitation), {**response.draft, **given})
-        return _take(response, said, language=language, at=at)
+    taken: list[Taken] = [None] * len(sent)
+    open_ones = []
+    for place, one in enumerate(sent):
+        if is_secret(one.invitation):
+            taken[place] = _dropped(one, at)
+        else:
+            open_ones.append(place)
+    if open_ones:
+        with transaction.atomic():
+            for place, found in zip(open_ones, _take_open([sent[place] for place in open_ones], at), strict=True):
+                taken[place] = found
+    return taken
+
+
+def _dropped(one: Sent, at: datetime) -> DomainError | None:
+    try:
+        refuse_closed(one.invitation, at)
+        cast_ballot(one.invitation, checked(_version(one.invitation), one.given), at=at)
+    except DomainError as refusal:
+        return refusal
+    return None
+
+
+def _take_open(sent: Sequence[Sent], at: datetime) -> list[Taken]:
+    held = held_invitations([one.invitation for one in sent])
+    begun = {row.invitation_id: row for row in _BEGUN([row.pk for row in held])}
+    days, untimely = days_of_ending(held, at), dict[date, DomainError]()
+    for day in set(days.values()):
+        try:
+            refuse_untimely(day)
+        except DomainError as refusal:
+            untimely[day] = refusal
+    taken: list[Taken] = []
+    rows: dict[int, _Row] = {}
+    for one, invitation in zip(sent, held, strict=True):
+        try:
+            if invitation.pk in rows:
+                raise DomainError(Answerable.ANSWERED.label)
+            refuse_closed(invitation, at)
+            if days[invitation.pk] in untimely:
+                raise untimely[days[invitation.pk]]
+            response = _begun(invitation, begun, at)
+            given = checked(_version(invitation), {**response.draft, **one.given})
+        except DomainError as refusal:
+            taken.append(refusal)
+            continue
+        response.language, response.channel = one.language or response.language, invitation.channel
+        rows[invitation.pk] = _Row(response, invitation, given)
+        taken.append(response)
+    _write(list(rows.values()), days, at=at)
+    return taken
 
 
 @transaction.atomic
@@ -83,10 +156,15 @@ def take_by_phone(
         raise DomainError(_("This survey is anonymous: nobody of ours writes an answer down for somebody."))
     invitation = held_invitation(invitation)
     refuse_closed(invitation, at)
+    days = days_of_ending([invitation], at)
+    refuse_untimely(days[invitation.pk])
     if channel not in ("", *AskChannel.values):
         raise DomainError(_("Say how the answer came."), field="channel")
-    channel = channel or (invitation.channel if invitation.channel != AskChannel.MAIL else AskChannel.PHONE)
-    return _take(_begun(invitation, at), checked(_version(invitation), given), by=by, channel=channel, at=at)
+    response = _begun_of(invitation, at)
+    response.channel = channel or (invitation.channel if invitation.channel != AskChannel.MAIL else AskChannel.PHONE)
+    response.taken_by = by
+    _write([_Row(response, invitation, checked(_version(invitation), given))], days, by=by, at=at)
+    return response
 
 
 @transaction.atomic
@@ -98,53 +176,71 @@ def decline_to_answer(invitation: Invitation, *, by: User | None = None, at: dat
     return decline_invitation(invitation, by=by, at=at)
 
 
-def _take(
-    response: Response,
-    given: Sequence[Given],
-    *,
-    at: datetime,
-    language: str = "",
-    by: User | None = None,
-    channel: str = "",
-) -> Response:
-    """One response with its answers; whoever must know hears of it in the same transaction."""
-    invitation = response.invitation
-    if invitation is None:
-        raise ValueError("only answers to an invitation are taken in here")
-    figures = figures_of(given)
-    ended = mark_answered(invitation, at=at, is_held=True)
-    if ended.ended_on is not None:
-        refuse_untimely(ended.ended_on)
-    response.draft = {}
-    response.language = language or response.language
-    response.channel = channel or invitation.channel
-    response.taken_by, response.submitted_at, response.answered_on = by, at, ended.ended_on
-    for name, value in figures.items():
-        setattr(response, name, value)
-    response.save()
-    answers = answers_from(given)
-    for answer in answers:
-        answer.response = response
+@dataclass(frozen=True)
+class _Row:
+    """A response that is about to be written, its invitation held, its answers checked."""
+
+    response: Response
+    invitation: Invitation
+    given: Sequence[Given]
+
+
+def _write(rows: Sequence[_Row], days: Mapping[int, date], *, at: datetime, by: User | None = None) -> None:
+    """The responses with their answers; whoever must know hears of it in the same transaction."""
+    if not rows:
+        return
+    end_answered([row.invitation for row in rows], days, at=at)
+    answers = []
+    for row in rows:
+        response, row.response.draft = row.response, {}
+        response.submitted_at, response.answered_on = at, row.invitation.ended_on
+        for name, value in figures_of(row.given).items():
+            setattr(response, name, value)
+        for answer in answers_from(row.given):
+            answer.response = response
+            answers.append(answer)
+    for row in rows:
+        if not row.response._state.adding:
+            row.response.save()
+    Response.objects.bulk_create(row.response for row in rows if row.response._state.adding)
     Answer.objects.bulk_create(answers)
-    trail.record(invitation, "survey.answer", by=by, changes={"score": (None, response.score)}, at=at, show="")
-    note(
-        invitation.relationship_id, "survey", event="answer", at=at, actor=by, response=str(response.pk),
-        contact=response.contact.name if response.contact else "", asked_as=response.respondent_kind,
-        score="" if response.score is None else str(round(response.score)),
+    _tell(rows, by=by, at=at)
+    for row in rows:
+        open_follow_up(row.response, at=at)
+    tell_hearers([row.response for row in rows])
+
+
+def _tell(rows: Sequence[_Row], *, by: User | None, at: datetime) -> None:
+    """A line of history and one of the timeline for each."""
+    lines = [
+        Line(row.invitation.pk, relationship_id=row.invitation.relationship_id,
+             changes={"score": (None, row.response.score)})
+        for row in rows
+    ]  # fmt: skip
+    record_many("asking.invitation", lines, "survey.answer", by=by, at=at)
+    TimelineEntry.objects.bulk_create(
+        entry(
+            row.invitation.relationship_id, "survey", event="answer", at=at, actor=by, response=str(row.response.pk),
+            contact=row.response.contact.name if row.response.contact else "", asked_as=row.response.respondent_kind,
+            score="" if row.response.score is None else str(round(row.response.score)),
+        )
+        for row in rows
     )  # fmt: skip
-    open_follow_up(response, at=at)
-    tell_hearers(response)
-    return response
 
 
-def _begun(invitation: Invitation, at: datetime) -> Response:
+def _begun_of(invitation: Invitation, at: datetime) -> Response:
+    return _begun(invitation, {row.invitation_id: row for row in _BEGUN([invitation.pk])}, at)
+
+
+def _begun(invitation: Invitation, begun: Mapping[int | None, Response], at: datetime) -> Response:
     """The response of this invitation: begun before, or now."""
-    found = _BEGUN.first(invitation.pk)
+    found = begun.get(invitation.pk)
     if found is not None:
         found.invitation, found.contact, found.relationship = invitation, invitation.contact, invitation.relationship
+        found.matter = invitation.matter
         return found
     return Response(
-        invitation=invitation, campaign_id=invitation.campaign_id, matter_id=invitation.matter_id,
+        invitation=invitation, campaign_id=invitation.campaign_id, matter=invitation.matter,
         version=_version(invitation), relationship=invitation.relationship, contact=invitation.contact,
         service_id=invitation.service_id, respondent_kind=invitation.respondent_kind, grade=invitation.grade,
         channel=invitation.channel, language=invitation.contact.language, started_at=at,

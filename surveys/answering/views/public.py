@@ -5,7 +5,6 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,7 +26,7 @@ from surveys.answering.domain.taking import decline_to_answer, draft_of, save_dr
 from surveys.answering.forms import SayForm, StepForm, TypedCodeForm
 from surveys.answering.gate import may_knock, note_miss
 from surveys.asking.models import Invitation
-from surveys.questionnaires.domain.answers import AnswersError
+from surveys.questionnaires.domain.answers import AnswersError, questions_of
 from surveys.questionnaires.forms.answering import PREFIX, AnswerForm, questionnaire_form
 
 LANGUAGES = {"zh-hans": "中文", "en": "English"}
@@ -197,10 +196,7 @@ class AnswerPage(BehindLink):
     def questions(self) -> list[Any]:
         """In their order; asked for once."""
         version = self.invitation.version
-        if version is None:
-            return []
-        prefetch_related_objects([version], "questions")  # whoever checks the answers asks for them again
-        return list(version.questions.all())
+        return questions_of(version) if version is not None else []
 
     def step(self) -> Step:
         """The page asked for, if it can be reached, else where they left off."""

@@ -1,6 +1,8 @@
 """How an invitation ends: answered, declined, taken back; and whether its link still opens the questionnaire."""
 
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -9,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from brm.accounts.models import User
 from brm.audit import trail
-from brm.communications.domain.placing import schedule_for_relationship, zone_of
+from brm.calendars.domain.queries import schedules_of
+from brm.communications.domain.placing import calendar_of, own_zone
 from brm.core import clock
 from brm.core.errors import DomainError
 from brm.core.prepared import Prepared
@@ -45,14 +48,18 @@ def refuse_unanswerable(invitation: Invitation, *, at: datetime | None = None) -
 
 
 @transaction.atomic
-def mark_answered(invitation: Invitation, *, at: datetime | None = None, is_held: bool = False) -> Invitation:
-    """An answer was taken in. Whoever writes the answer calls this in the same transaction, once (single use).
-
-    ``is_held``: it comes from ``held_invitation`` in this transaction, so that nobody else can have changed it.
-    """
-    invitation = invitation if is_held else held_invitation(invitation)
+def mark_answered(invitation: Invitation, *, at: datetime | None = None) -> Invitation:
+    """An answer was taken in. Whoever writes the answer calls this in the same transaction, once (single use)."""
+    at = at or clock.now()
+    invitation = held_invitation(invitation)
     refuse_unanswerable(invitation, at=at)
-    return _end(invitation, InvitationStatus.ANSWERED, at or clock.now())
+    end_answered([invitation], days_of_ending([invitation], at), at=at)
+    return invitation
+
+
+def end_answered(held: Sequence[Invitation], days: Mapping[int, date], *, at: datetime) -> None:
+    """The same for many that this transaction holds and has found answerable, each on its day (``days_of_ending``)."""
+    _end_all(held, InvitationStatus.ANSWERED, days, at)
 
 
 @transaction.atomic
@@ -64,7 +71,7 @@ def decline_invitation(
     invitation = held_invitation(invitation)
     refuse_unanswerable(invitation, at=at)
     before = invitation.status
-    _end(invitation, InvitationStatus.DECLINED, at)
+    _end_all([invitation], InvitationStatus.DECLINED, days_of_ending([invitation], at), at)
     _record(invitation, "survey.decline", before, by, reason, at)
     return invitation
 
@@ -81,40 +88,55 @@ def revoke_invitation(
     if invitation.status not in LIVE:
         raise DomainError(_("It is over already: %(state)s.") % {"state": invitation.get_status_display()})
     before = invitation.status
-    _end(invitation, InvitationStatus.REVOKED, at)
+    _end_all([invitation], InvitationStatus.REVOKED, days_of_ending([invitation], at), at)
     _record(invitation, "survey.revoke", before, by, reason, at)
     return invitation
 
 
 _HELD = Prepared(
-    lambda pk: (
-        Invitation.objects.select_for_update(of=("self",))
-        .select_related("rule", "campaign", "contact", "relationship__organisation", "relationship__owner")
-        .filter(pk=pk)
+    lambda ids: (
+        Invitation.objects.select_for_update(of=("self",)).select_related("campaign").filter(pk__in=ids).order_by("pk")
     )
 )
+_KNOWN = ("version", "contact", "relationship", "rule", "service", "matter")
 
 
 def held_invitation(invitation: Invitation) -> Invitation:
     """The invitation as it is now, held until the transaction ends: of two who act at once the second is told."""
-    found = _HELD.first(invitation.pk)
-    if found is None:
-        raise Invitation.DoesNotExist(invitation.pk)
-    if found.version_id == invitation.version_id:
-        found.version = invitation.version  # published questions never change
-    return found
+    return held_invitations([invitation])[0]
 
 
-def _end(invitation: Invitation, status: str, at: datetime) -> Invitation:
+def held_invitations(invitations: Sequence[Invitation]) -> list[Invitation]:
+    """The same for many, each once, in the order given; held in one order by everybody, so that none wait in a ring."""
+    found = {row.pk: row for row in _HELD([row.pk for row in invitations])}
+    for known in invitations:
+        held = found.get(known.pk)
+        if held is None:
+            raise Invitation.DoesNotExist(known.pk)
+        for name in _KNOWN:
+            if name in known._state.fields_cache and getattr(held, f"{name}_id") == getattr(known, f"{name}_id"):
+                held._state.fields_cache[name] = known._state.fields_cache[name]  # only the invitation is held
+    return [found[row.pk] for row in invitations]
+
+
+def days_of_ending(held: Sequence[Invitation], at: datetime) -> dict[int, date]:
+    """By invitation: the customer's day of a moment, on which it ends."""
+    silent = {calendar_of(row.relationship) for row in held if not own_zone(row.relationship)}
+    schedules = schedules_of(silent) if silent else {}
+    zones = {row.pk: own_zone(row.relationship) or str(schedules[calendar_of(row.relationship)].zone) for row in held}
+    return {pk: at.astimezone(ZoneInfo(zone)).date() for pk, zone in zones.items()}
+
+
+def _end_all(held: Sequence[Invitation], status: str, days: Mapping[int, date], at: datetime) -> None:
     """Only the day is kept: of an anonymous campaign the moment would lead to the answer (ruling 32)."""
-    relationship = invitation.relationship
-    zone = zone_of(relationship, schedule_for_relationship(relationship))
-    invitation.status, invitation.step_at = status, None
-    invitation.ended_on = at.astimezone(ZoneInfo(zone)).date()
-    invitation.save(update_fields=["status", "step_at", "ended_on"])
-    if invitation.channel in BY_VOICE:
-        settle_calls([invitation.pk], at=at)
-    return invitation
+    by_day: dict[date, list[int]] = defaultdict(list)
+    for invitation in held:
+        invitation.status, invitation.step_at, invitation.ended_on = status, None, days[invitation.pk]
+        by_day[days[invitation.pk]].append(invitation.pk)
+    for day, ids in by_day.items():
+        Invitation.objects.filter(pk__in=ids).update(status=status, step_at=None, ended_on=day)
+    if voices := [row.pk for row in held if row.channel in BY_VOICE]:
+        settle_calls(voices, at=at)
 
 
 def _record(invitation: Invitation, action: str, before: str, by: User | None, reason: str, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,11 +11,13 @@ from django.utils.translation import gettext as _
 from brm.core.errors import DomainError
 from surveys.questionnaires.domain.logic import shown
 from surveys.questionnaires.domain.scoring import bounds, points_of
-from surveys.questionnaires.enums import QuestionType
+from surveys.questionnaires.enums import QuestionType, VersionStatus
 from surveys.questionnaires.models import Question, QuestionnaireVersion
 
 LONGEST_TEXT = 5000
 MOST_CODES = 500
+MOST_VERSIONS = 200
+"""How many published questionnaires a process keeps the questions of."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,21 @@ class AnswersError(DomainError):
         super().__init__(message, field=field, reasons=list(self.errors.values()))
 
 
+_kept: dict[tuple[int, datetime], list[Question]] = {}
+
+
+def questions_of(version: QuestionnaireVersion) -> list[Question]:
+    """The questions in their order: no query for a published version this process has read, it never changes."""
+    if version.published_at is None or version.status == VersionStatus.DRAFT:
+        return list(version.questions.all())
+    key = (version.pk, version.published_at)
+    if key not in _kept:
+        if len(_kept) >= MOST_VERSIONS:
+            _kept.clear()
+        _kept[key] = list(version.questions.all())
+    return _kept[key]
+
+
 def checked(version: QuestionnaireVersion, given: Mapping[str, Any], *, partial: bool = False) -> list[Given]:
     """The answers, checked and scored: required ones are there if their question is shown, others fit their question.
 
@@ -46,7 +64,7 @@ def checked(version: QuestionnaireVersion, given: Mapping[str, Any], *, partial:
     a list of values (multiple), a text, true or false (consent). What hidden questions were answered is left out.
     ``partial``: a draft, nothing is required yet.
     """
-    return checked_against(list(version.questions.all()), given, partial=partial)
+    return checked_against(questions_of(version), given, partial=partial)
 
 
 def checked_against(questions: Sequence[Question], given: Mapping[str, Any], *, partial: bool = False) -> list[Given]:

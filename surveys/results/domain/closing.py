@@ -15,6 +15,7 @@ from brm.audit import trail
 from brm.core import clock
 from brm.core.editing import save_new
 from brm.core.errors import DomainError
+from brm.core.prepared import Prepared
 from surveys.answering.models import Ballot
 from surveys.asking.models import Campaign
 from surveys.results.domain.counting import COLUMNS, SUMMED, Scope, cells, rows_of
@@ -119,9 +120,12 @@ def recheck(closed: ClosedPeriod, *, seen: Scope | None = None) -> Recheck:
     return Recheck(PeriodResult.objects.filter(period=closed).count(), shown, len(found) - len(shown))
 
 
+_CLOSED = Prepared(lambda first, last: ClosedPeriod.objects.filter(first_on__lte=first, last_on__gte=last).order_by())
+
+
 def refuse_in_closed(day: date) -> None:
     """No answer by name is added to a period that is closed (INV-30). The database says the same."""
-    if ClosedPeriod.objects.filter(first_on__lte=day, last_on__gte=day).exists():
+    if _CLOSED(day, day):
         raise DomainError(_("This period is closed: no answer is added to it any more."))
 
 

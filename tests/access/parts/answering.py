@@ -29,6 +29,7 @@ DOORS: dict[str, Door] = {
 }
 API_DOORS: dict[str, Door] = {
     "api:survey-answers-list": Door(INSIDERS),
+    "api:survey-answers-batch": Door(INSIDERS),
     "api:survey-answers-detail": door(RECORD, pk="survey_response"),
     "api:survey-follow-ups-list": Door(INSIDERS),
     **{
