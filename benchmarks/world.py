@@ -98,7 +98,7 @@ def measure(result: dict[str, Any]) -> None:
             result["pages"].append(taken | about | {"factor": factor})
             sys.stdout.write(f"{subject.name:<32} {subject.who:<10} {taken['p50']:7.1f} ms  x{factor:.2f}\n")
         ways = {"form": answer, "api": answer_call, "batch": answer_batch}
-        asks = {kind: partial(ask, visitors["manager"]) for kind, ask in ways.items()}
+        asks = {kind: partial(ask, visitors["lead"]) for kind, ask in ways.items()}  # pages spent the manager's calls
         result["answers"] = taking_answers(below, port, asks)
         result["memory"] = resident_mb(master)
 
