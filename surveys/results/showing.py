@@ -196,7 +196,7 @@ def number(value: float) -> str:
 
 def sections_of(results: Results) -> list[dict[str, Any]]:
     """The paper: in all, over time, by customer, by service, by factor."""
-    heads = [_("Name"), str(RespondentKind.USER.label), str(RespondentKind.CUSTOMER.label), _("Apart")]
+    heads = [_("Name"), str(RespondentKind.USER.label), str(RespondentKind.CUSTOMER.label), _("Gap")]
     in_all = [
         [label, *(said(getattr(results.now.side(kind), name), unit=unit) for kind in RespondentKind.values), apart]
         for name, label, unit, apart in (
