@@ -25,6 +25,8 @@ MISSES, MISS_SECONDS = 20, 600
 """So many links that lead nowhere, from one address, until it waits."""
 AT_ONCE = 500
 """How many answers one call of the API brings."""
+HELD_AT_ONCE = 50
+"""How many of them are written in one transaction."""
 KNOCKS, KNOCK_SECONDS = 600, 60
 """So many pages a minute from one address: a whole office may sit behind it."""
 ANSWERS_AN_HOUR, ANSWERS_A_DAY = 60, 300

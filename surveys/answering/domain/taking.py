@@ -23,6 +23,7 @@ from surveys.answering.domain.follow_ups import open_follow_up
 from surveys.answering.domain.hearers import refuse_untimely, tell_hearers
 from surveys.answering.domain.measuring import answers_from, figures_of
 from surveys.answering.models import Answer, Response
+from surveys.answering.rules import HELD_AT_ONCE
 from surveys.asking.domain.ending import (
     days_of_ending,
     decline_invitation,
@@ -89,8 +90,8 @@ def submit_response(
 def take_in(sent: Sequence[Sent], *, at: datetime | None = None) -> list[Taken]:
     """Take many answers in at once, each as if it were alone: one that is refused hinders no other.
 
-    Answers by name are written in one transaction, anonymous ones each in their own (ruling 32). Of two to the same
-    invitation the first counts. Sent again after a fault nothing is taken twice.
+    Answers by name are written so many in one transaction, anonymous ones each in their own (ruling 32). Of two to the
+    same invitation the first counts. Sent again after a fault nothing is taken twice.
     """
     at = at or clock.now()
     taken: list[Taken] = [None] * len(sent)
@@ -100,9 +101,10 @@ def take_in(sent: Sequence[Sent], *, at: datetime | None = None) -> list[Taken]:
             taken[place] = _dropped(one, at)
         else:
             open_ones.append(place)
-    if open_ones:
+    for first in range(0, len(open_ones), HELD_AT_ONCE):
+        some = open_ones[first : first + HELD_AT_ONCE]
         with transaction.atomic():
-            for place, found in zip(open_ones, _take_open([sent[place] for place in open_ones], at), strict=True):
+            for place, found in zip(some, _take_open([sent[place] for place in some], at), strict=True):
                 taken[place] = found
     return taken
 
