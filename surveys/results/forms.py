@@ -10,7 +10,10 @@ from brm.accounts.models import User
 from brm.catalogue.domain.queries import services_for
 from brm.core import clock
 from brm.core.errors import DomainError
+from brm.core.narrowing import ORGANISATION, narrowed
+from brm.core.numbers import whole
 from brm.parties.domain.queries import relationships_for
+from brm.parties.domain.readers import PreparedFor
 from brm.parties.enums import Kind
 from brm.parties.forms.fields import RELATIONSHIPS, PickField, PickMixin
 from surveys.asking.enums import RespondentKind
@@ -18,6 +21,11 @@ from surveys.results.domain.closing import closed_periods_for, stretch_of
 from surveys.results.domain.periods import Period, period_of, present, recent_periods
 
 CUSTOMERS = format_lazy("{}?kind={}", RELATIONSHIPS, Kind.CUSTOMER)
+
+
+_CUSTOMER = PreparedFor(
+    lambda reader, pk: narrowed(relationships_for(reader, Kind.CUSTOMER).filter(pk=pk), organisation=ORGANISATION)
+)
 
 
 def period_choices() -> list[tuple[str, str]]:
@@ -54,6 +62,8 @@ class ResultsForm(PickMixin, forms.Form):
         fields: Any = self.fields
         fields["service"].queryset = services_for(user)
         fields["relationship"].queryset = relationships_for(user, Kind.CUSTOMER)
+        if self.is_bound and (asked := whole(str(self.data.get("relationship") or ""))):
+            fields["relationship"].known = _CUSTOMER.first(user, asked)
         self.settle_picks()
 
     @property

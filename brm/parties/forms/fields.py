@@ -63,10 +63,23 @@ def _named(rows: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
     return (rows.select_related(*joined) if joined else rows).only(*names)
 
 
+class PickInput(forms.Select):
+    """A list to choose from, whose hundred entries are made with no more than what is drawn of them."""
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        """One group without a name."""
+        options = []
+        for key, label in self.choices:
+            chosen = str(key) in value
+            options.append({"value": key, "label": label, "attrs": {"selected": True} if chosen else {}})
+        return [(None, options, 0)]
+
+
 class PickField(forms.ModelChoiceField):
     """One record of possibly very many. With scripts one types to find it; without, the first hundred are there."""
 
     iterator = _SomeChoices
+    widget = PickInput
 
     def __init__(self, queryset: models.QuerySet[Any] | None = None, *, search: str | Promise, **kwargs: Any) -> None:
         kwargs.setdefault("empty_label", "")

@@ -54,7 +54,9 @@ class VerdictFilter(django_filters.FilterSet):
         field_name="verdict_light", choices=[*Light.choices, ("none", _("Not judged"))], label=_("Verdict"),
         method="by_light",
     )  # fmt: skip
-    level = django_filters.ChoiceFilter(field_name="cognition_level", choices=Level.choices, label=_("Takes service for"))
+    level = django_filters.ChoiceFilter(
+        field_name="cognition_level", choices=Level.choices, label=_("Takes service for")
+    )
     tier = django_filters.ChoiceFilter(choices=Tier.choices, label=_("Tier"))
 
     class Meta:
