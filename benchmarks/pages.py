@@ -29,12 +29,13 @@ class Subject:
 
 @dataclass(frozen=True)
 class Visitor:
-    """A signed-in person as a client, and the customer they look at."""
+    """A signed-in person as a client, the customer they look at, and the busy one they write about."""
 
     cookie: str
     csrf: str
     token: str
     customer: int
+    busy: int
     deep: tuple[str, int]
     complaint: int
 
@@ -49,7 +50,7 @@ def _form(visitor: Visitor) -> Ask:
         "X-CSRFToken": visitor.csrf,
         "Content-Type": "application/x-www-form-urlencoded",
     }
-    words = {"relationship": visitor.customer, "channel": "phone", "touchpoint": "everyday"}
+    words = {"relationship": visitor.busy, "channel": "phone", "touchpoint": "everyday"}
     return Ask(
         reverse("communications:log"), "POST", headers,
         lambda number: urlencode({**words, "summary": f"电话回访 {number}"}),
@@ -60,7 +61,7 @@ def _call(visitor: Visitor) -> Ask:
     headers = {"Authorization": f"Bearer {visitor.token}", "Content-Type": "application/json"}
     return Ask(
         "/api/v1/interactions/", "POST", headers,
-        lambda number: f'{{"relationship": {visitor.customer}, "channel": "phone", "summary": "call {number}"}}',
+        lambda number: f'{{"relationship": {visitor.busy}, "channel": "phone", "summary": "call {number}"}}',
     )  # fmt: skip
 
 
@@ -70,7 +71,7 @@ def _file(visitor: Visitor) -> Ask:
         "X-CSRFToken": visitor.csrf,
         "Content-Type": "application/x-www-form-urlencoded",
     }
-    words = {"relationship": visitor.customer, "path": "direct", "kind": "user", "caller": "王女士", "channel": "phone"}
+    words = {"relationship": visitor.busy, "path": "direct", "kind": "user", "caller": "王女士", "channel": "phone"}
     run = visitor.csrf[:12]
     return Ask(
         reverse("complaints:new"), "POST", headers,
@@ -80,7 +81,7 @@ def _file(visitor: Visitor) -> Ask:
 
 def _file_call(visitor: Visitor) -> Ask:
     headers = {"Authorization": f"Bearer {visitor.token}", "Content-Type": "application/json"}
-    words = f'"relationship": {visitor.customer}, "path": "direct", "kind": "user", "caller": "Ms Wang"'
+    words = f'"relationship": {visitor.busy}, "path": "direct", "kind": "user", "caller": "Ms Wang"'
     return Ask(
         "/api/v1/complaints/", "POST", headers,
         lambda number: f'{{{words}, "channel": "phone", "text": "It broke again, {number}"}}',

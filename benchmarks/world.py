@@ -51,7 +51,7 @@ def visitor(email: str) -> Visitor:
     mine = Relationship.objects.visible_to(user).order_by("pk")
     cookie = f"sessionid={session.session_key}; csrftoken={csrf}"
     complaint = open_complaints_for(user).filter(relationship__in=mine).values_list("pk", flat=True)[0]
-    return Visitor(cookie, csrf, secret, mine[1].pk, deep, complaint)
+    return Visitor(cookie, csrf, secret, mine[2].pk, mine[1].pk, deep, complaint)
 
 
 def enliven(customer: int) -> None:

@@ -36,7 +36,8 @@ def test_the_world_is_built_and_its_pages_answer() -> None:
         client.force_login(user)
         complaint = open_complaints_for(user).values_list("pk", flat=True)[0]
         _row, secret = make_token(user, name=subject.name, access="write", by=user)
-        visitor = Visitor("", "", secret, Complaint.objects.get(pk=complaint).relationship_id, ("", 0), complaint)
+        customer = Complaint.objects.get(pk=complaint).relationship_id
+        visitor = Visitor("", "", secret, customer, customer, ("", 0), complaint)
         asked = subject.ask(visitor)
         headers = {name: value for name, value in asked.headers.items() if name == "Authorization"}
         if asked.method == "GET":
