@@ -12,4 +12,4 @@ application = get_wsgi_application()
 # What was loaded stays: collecting garbage looks at it no more, and not after every few hundred objects of a page.
 gc.collect()
 gc.freeze()
-gc.set_threshold(50_000, 20, 50)
+gc.set_threshold(20_000, 20, 50)
