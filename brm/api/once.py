@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -14,7 +15,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from brm.api.domain.calls import LONGEST_KEY, keep_answer, take_call
+from brm.api.domain.calls import LONGEST_KEY, forget_call, keep_answer, take_call
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotent-Replayed"
@@ -30,21 +31,31 @@ class AnotherCallError(APIException):
         super().__init__(_("This key was used before for another request. Use a new key for every new request."))
 
 
-def answer_once(handler: Callable[..., Response], key: str, request: Request, *args: Any, **kwargs: Any) -> Response:
+def answer_once(
+    handler: Callable[..., Response], key: str, request: Request, *args: Any, apart: bool = False, **kwargs: Any
+) -> Response:
     """Do what the call asks, or say again what was answered before. A refusal is not kept: it changed nothing.
 
     Doing and keeping are one transaction, so a call that was broken off leaves neither; of two at the same time the
     second waits for the first and gets its answer.
+
+    ``apart``: what it does must be in no transaction with anything else (ruling 32), and does nothing twice by itself.
+    Broken off it is done again; of two at the same time each is told what became of its own.
     """
     if len(key) > LONGEST_KEY or not key.isprintable():
         raise ValidationError({HEADER: [_("A key has at most %(most)d printable characters.") % {"most": LONGEST_KEY}]})
-    with transaction.atomic():
+    with nullcontext() if apart else transaction.atomic():
         call = take_call(request.user, key=key, path=request.path, digest=_digest(request.data))
         if call is None:
             raise AnotherCallError
         if call.status is not None:
             return Response(call.body, status=call.status, headers={REPLAYED: "true"})
-        response = handler(request, *args, **kwargs)
+        try:
+            response = handler(request, *args, **kwargs)
+        except Exception:
+            if apart:
+                forget_call(call)
+            raise
         body = json.loads(JSONRenderer().render(response.data) or b"null")
         keep_answer(call, status=response.status_code, body=body)
     return response

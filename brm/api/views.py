@@ -55,6 +55,8 @@ class Desk(viewsets.GenericViewSet[Any]):
     lookup_value_regex = "[^/]+"
     show: ClassVar[Callable[[User], bool]] = insiders
     """Who may know that the resource exists; for others there is none."""
+    writes_apart: ClassVar[bool] = False
+    """Its calls write in transactions of their own, which nothing may enclose, and do nothing twice (ruling 32)."""
     title: ClassVar[object] = ""
     """How the reference calls the resource."""
 
@@ -70,7 +72,7 @@ class Desk(viewsets.GenericViewSet[Any]):
             raise Http404
         if request.method == "POST" and (key := request.headers.get(HEADER)):
             handler = getattr(self, "post", self.http_method_not_allowed)
-            self.post = partial(answer_once, handler, key)
+            self.post = partial(answer_once, handler, key, apart=type(self).writes_apart)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """The answer says its language, and is nobody else's to keep."""

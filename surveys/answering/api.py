@@ -58,7 +58,7 @@ class NewAnswersSerializer(serializers.Serializer[Any]):
     token = serializers.CharField(max_length=64)
     language = serializers.ChoiceField([("zh-hans", "简体中文"), ("en", "English")], required=False, default="")
     answers = serializers.DictField(
-        child=serializers.JSONField(),
+        child=serializers.JSONField(allow_null=True),
         help_text="A number (scale, 0 to 10), {line: number} (matrix), a value (choice), a list of values (multiple), "
         "a text, true or false (consent).",
     )
@@ -110,6 +110,7 @@ class ResponseSet(ReadSet):
     """Answers to surveys by name. Anonymous ones are in the results only."""
 
     title = _("Survey answers")
+    writes_apart = True
     source = _responses
     serializer_class = ResponseSerializer
     filterset_class = ResponseFilterSet

@@ -1,5 +1,6 @@
 """Many answers at once by program: each as if it were alone, in as many statements as one."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,14 +9,16 @@ from django.test.utils import CaptureQueriesContext
 
 from brm.audit.models import AuditEvent
 from brm.timeline.models import TimelineEntry
-from surveys.answering.domain.taking import save_draft
+from surveys.answering.domain.taking import Sent, save_draft, take_in
 from surveys.answering.models import Ballot, FollowUp, Response
 from surveys.asking.domain.links import hash_of, new_token
 from surveys.asking.models import Invitation
+from surveys.results.domain.closing import close_period
+from surveys.results.domain.periods import present
 from tests.answering.factories import BAD, GOOD, invite, make_campaign, make_version
 from tests.api.caller import Caller
 from tests.factories.parties import RelationshipFactory
-from tests.racing import at_once
+from tests.racing import at_once, meanwhile
 
 PATH = "survey-answers/batch/"
 
@@ -103,3 +106,48 @@ def test_the_same_batch_twice_at_once_is_taken_once_and_nobody_waits_in_a_ring()
 
     assert sum(row["taken"] for rows in answers for row in rows) == 6
     assert (Response.objects.count(), FollowUp.objects.count()) == (6, 6)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_key_of_the_call_encloses_no_anonymous_answer_and_the_call_is_answered_alike_again():
+    relationship = RelationshipFactory()
+    version, caller = make_version(), Caller(relationship.owner)
+    campaign = make_campaign(version, owner=relationship.owner, is_anonymous=True)
+    named, secret, alone = invite(relationship, version=version)[1], *(
+        invite(relationship, campaign=campaign)[1] for _n in range(2)
+    )  # fmt: skip
+    for path, sent in (
+        (PATH, {"responses": [one(named, BAD), one(secret, GOOD)]}), ("survey-answers/", one(alone, GOOD)),
+    ):  # fmt: skip
+        key = {"Idempotency-Key": path}
+        first = caller.post(path, sent, **key)
+        assert first.status_code in (200, 201), first.content
+        again = caller.post(path, sent, **key)
+        assert (again.status_code, again.json()) == (first.status_code, first.json())
+
+    assert (Response.objects.count(), FollowUp.objects.count(), Ballot.objects.count()) == (1, 1, 2)
+    wrong = {"Idempotency-Key": "refused"}
+    assert caller.post("survey-answers/", one(alone, GOOD), **wrong).status_code == 409
+    assert caller.post("survey-answers/", one(named, GOOD), **wrong).status_code == 409  # what is refused keeps no key
+
+
+@pytest.mark.django_db
+def test_a_question_left_open_may_be_sent_as_nothing():
+    relationship = RelationshipFactory()
+    sent = one(invite(relationship)[1], {"content": 5, "words": None})
+    assert Caller(relationship.owner).post(PATH, {"responses": [sent]}).json()[0]["taken"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.req("INV-30")
+def test_a_period_closed_while_answers_come_in_is_told_in_words():
+    relationship = RelationshipFactory()
+    version, period = make_version(), present().before()
+    sent = [Sent(invite(relationship, version=version)[0], given) for given in (BAD, GOOD)]
+
+    _closed, told = meanwhile(
+        lambda: close_period(period, by=None), lambda: take_in(sent, at=period.ends - timedelta(hours=5))
+    )
+
+    assert {str(one) for one in told} == {"This period is closed: no answer is added to it any more."}
+    assert not Response.objects.exists()

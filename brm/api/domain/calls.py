@@ -39,7 +39,12 @@ def take_call(user: User, *, key: str, path: str, digest: str) -> OnceCall | Non
 def keep_answer(call: OnceCall, *, status: int, body: Any) -> None:
     """What was answered, for the next time the same call comes."""
     call.status, call.body = status, body
-    call.save(update_fields=["status", "body"])
+    OnceCall.objects.filter(pk=call.pk, status=None).update(status=status, body=body)
+
+
+def forget_call(call: OnceCall) -> None:
+    """It was refused, and changed nothing: its key is free again."""
+    OnceCall.objects.filter(pk=call.pk, status=None).delete()
 
 
 def forget_calls() -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -103,10 +103,20 @@ def take_in(sent: Sequence[Sent], *, at: datetime | None = None) -> list[Taken]:
             open_ones.append(place)
     for first in range(0, len(open_ones), HELD_AT_ONCE):
         some = open_ones[first : first + HELD_AT_ONCE]
-        with transaction.atomic():
-            for place, found in zip(some, _take_open([sent[place] for place in some], at), strict=True):
-                taken[place] = found
+        for place, found in zip(some, _take_together([sent[place] for place in some], at), strict=True):
+            taken[place] = found
     return taken
+
+
+def _take_together(sent: Sequence[Sent], at: datetime) -> list[Taken]:
+    """Some in one transaction. Where the database refused what we had let pass, a period was closed in between:
+    looked at again, those it concerns are told so, and the others are taken in."""
+    try:
+        with transaction.atomic():
+            return _take_open(sent, at)
+    except IntegrityError:
+        with transaction.atomic():
+            return _take_open(sent, at)
 
 
 def _dropped(one: Sent, at: datetime) -> DomainError | None:
