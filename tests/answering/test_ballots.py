@@ -16,6 +16,7 @@ from surveys.answering.domain.ballots import empty_boxes
 from surveys.answering.domain.queries import responses_for
 from surveys.answering.domain.taking import save_draft, submit_response, take_by_phone
 from surveys.answering.models import Answer, Ballot, FollowUp, Response
+from surveys.asking.domain.calling import ask_by_phone
 from tests.answering.factories import BAD, GOOD, invite, make_campaign, make_version
 from tests.factories.parties import RelationshipFactory, UserFactory
 
@@ -122,6 +123,17 @@ def test_nobody_writes_an_anonymous_answer_down_for_somebody(campaign):
 
 
 @pytest.mark.usefixtures("clean_cache")
+def test_nobody_is_put_on_the_call_list_for_an_anonymous_survey(campaign):
+    """By the way it came its answer would name them."""
+    invitation, _token = several(campaign, 1)[0]
+    invitation.contact.phone = "+86 10 5555 1234"
+    invitation.contact.save(update_fields=["phone"])
+    with pytest.raises(DomainError):
+        ask_by_phone(invitation, by=campaign.owner)
+    invitation.refresh_from_db()
+    assert invitation.channel == "mail"
+
+
 def test_the_page_keeps_nothing_before_the_end(campaign):
     invitation, token = several(campaign, 1)[0]
     anybody = Client(enforce_csrf_checks=True)

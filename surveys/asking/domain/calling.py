@@ -63,10 +63,12 @@ def ask_by_phone(invitation: Invitation, *, by: User | None, at: datetime | None
     """Put somebody who was written to, or is to be, on the call list instead; the link stays good."""
     at = at or clock.now()
     row = Invitation.objects.select_for_update(of=("self",)).select_related(
-        "contact", "matter", "relationship__organisation"
+        "contact", "matter", "relationship__organisation", "campaign"
     ).get(pk=invitation.pk)  # fmt: skip
     if not row.is_live:
         raise DomainError(_("It is over already: %(state)s.") % {"state": row.get_status_display()})
+    if row.campaign is not None and row.campaign.is_anonymous:
+        raise DomainError(_("This survey is anonymous: nobody of ours writes an answer down for somebody."))
     if not row.contact.phone:
         raise DomainError(_("There is no phone number of theirs. Add it to the contact first."))
     if row.channel != AskChannel.PHONE:
