@@ -54,7 +54,7 @@ def test_after_three_days_of_outage_nothing_is_sent_late(customer):
 
 
 @pytest.mark.req("Q-01", "INV-30")
-@pytest.mark.parametrize("ended", ["answered", "revoked", "over"])
+@pytest.mark.parametrize("ended", ["answered", "revoked", "unwilling", "over"])
 def test_a_mail_that_waited_is_not_sent_when_there_is_nothing_to_ask_any_more(customer, ended):
     make_rule(at=TEN, expire_days=1, remind_days=None)
     row, other = asked(customer), asked(customer)
@@ -65,6 +65,8 @@ def test_a_mail_that_waited_is_not_sent_when_there_is_nothing_to_ask_any_more(cu
             mark_answered(row, at=moment)
         elif ended == "revoked":
             revoke_invitation(row, by=customer.owner, reason="Asked in error", at=moment)
+        elif ended == "unwilling":
+            opt_out(row.contact, at=moment)
         else:
             box.refuse[row.contact.email] = "451 4.7.1 greylisted"
             clock.travel(moment)

@@ -15,6 +15,8 @@ from brm.core import clock
 from brm.core.editing import save_new
 from brm.core.errors import DomainError
 from brm.parties.models import Contact
+from surveys.asking.domain.offering import BY_VOICE
+from surveys.asking.domain.today import settle_calls
 from surveys.asking.enums import InvitationStatus, Why
 from surveys.asking.models import Budget, Invitation, OptOut
 
@@ -64,7 +66,10 @@ def set_budget(*, by: User | None, reason: str = "", at: datetime | None = None,
 
 @transaction.atomic
 def opt_out(contact: Contact, *, by: User | None = None, reason: str = "", at: datetime | None = None) -> OptOut:
-    """Somebody does not want to be asked: nothing planned goes out to them. Saying it twice changes nothing."""
+    """Somebody does not want to be asked: nothing planned goes out to them, nobody calls them.
+
+    Saying it twice changes nothing.
+    """
     at = at or clock.now()
     wish, made = OptOut.objects.get_or_create(
         contact=contact, ended_at=None, defaults={"at": at, "reason": reason.strip()[:300], "by": by}
@@ -73,6 +78,12 @@ def opt_out(contact: Contact, *, by: User | None = None, reason: str = "", at: d
         Invitation.objects.filter(contact=contact, status__in=[InvitationStatus.PLANNED, InvitationStatus.HELD]).update(
             status=InvitationStatus.LEFT_OUT, why=Why.OPTED_OUT, step_at=None
         )
+        calls = Invitation.objects.filter(contact=contact, status=InvitationStatus.SENT, channel__in=BY_VOICE)
+        if waiting := list(calls.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True)):
+            Invitation.objects.filter(pk__in=waiting).update(
+                status=InvitationStatus.LEFT_OUT, why=Why.OPTED_OUT, step_at=None
+            )
+            settle_calls(waiting, at=at)
         trail.record(contact, "survey.opt_out", by=by, reason=wish.reason, show="", at=at)
     return wish
 
