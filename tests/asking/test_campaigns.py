@@ -21,7 +21,7 @@ from surveys.asking.domain.learning import add_improvement, add_practice, remove
 from surveys.asking.domain.passing_on import confirm_receipt, reader_of
 from surveys.asking.domain.sweeps import sweep_invitations
 from surveys.asking.enums import CampaignStatus, InvitationStatus, Why
-from tests.asking.stage import DAY, HOUR, TEN, refused, rows, send_everything
+from tests.asking.stage import DAY, HOUR, TEN, later, refused, rows, send_everything
 from tests.factories.asking import make_person, make_questionnaire
 from tests.factories.campaigns import fresh, make_campaign, make_closed_campaign, make_open, make_shared
 from tests.factories.parties import RelationshipFactory
@@ -176,6 +176,17 @@ def test_an_open_campaign_that_nobody_swept_closes_late_and_sends_nothing(cast, 
     sweep_campaigns(at=late)
     sweep_invitations(at=late)
     assert fresh(campaign).status == CampaignStatus.CLOSED
+    row = rows(campaign).get()
+    assert (row.status, row.why) == (InvitationStatus.LEFT_OUT, Why.LATE)
+    assert not Notification.objects.filter(kind="survey_invitation").exists()
+
+
+@pytest.mark.req("Q-02", "INV-30")
+def test_at_the_moment_it_closes_nobody_is_asked_any_more(cast, customer):
+    make_person(customer)
+    campaign = make_open(cast.alice)
+    rows(campaign).update(step_at=campaign.closes_at)
+    later(campaign.closes_at)
     row = rows(campaign).get()
     assert (row.status, row.why) == (InvitationStatus.LEFT_OUT, Why.LATE)
     assert not Notification.objects.filter(kind="survey_invitation").exists()

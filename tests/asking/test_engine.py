@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from brm.attention.rebuild import differences
 from brm.communications.domain.placing import calendar_of
 from brm.core import clock
 from brm.matters.domain import reopen_matter
@@ -13,6 +14,8 @@ from surveys.asking.domain.budget import end_opt_out, opt_out, set_budget
 from surveys.asking.domain.ending import refusal_of
 from surveys.asking.domain.links import hash_of, invitation_of
 from surveys.asking.domain.offering import is_drawn, offer
+from surveys.asking.domain.queries import calls_for
+from surveys.asking.domain.rehearsing import rehearse
 from surveys.asking.domain.sweeps import sweep_invitations
 from surveys.asking.enums import InvitationStatus, Source, Why
 from surveys.asking.models import Invitation
@@ -210,3 +213,27 @@ def test_whoever_left_and_whatever_was_opened_again_is_not_asked_about(customer)
     rule.save(update_fields=["is_active"])
     later(TEN + 5 * HOUR)
     assert now(again).why == Why.RULE_OFF
+
+
+@pytest.mark.req("Q-01")
+def test_the_most_of_a_year_holds_for_what_goes_out_together(customer):
+    set_budget(by=None, cool_down_days=0, yearly_most=2)
+    make_rule(at=TEN)
+    contact = make_person(customer)
+    together = [asked(customer, contact) for _n in range(4)]
+    rehearsed = rehearse(customer.owner, TEN.date(), now=clock.now())
+    assert (len(rehearsed.going), len(rehearsed.left_out)) == (2, 2)
+    later(TEN + HOUR)
+    assert [now(row).status for row in together] == ["sent", "sent", "left_out", "left_out"]
+    assert {now(row).why for row in together[2:]} == {Why.YEARLY}
+
+
+def test_who_does_not_want_to_be_asked_is_not_called_either(customer):
+    make_rule(at=TEN)
+    row = asked(customer, email="", phone="+86 10 5555 1234")
+    later(TEN + HOUR)
+    assert list(calls_for(customer.owner)) == [row]
+    opt_out(row.contact)
+    assert not calls_for(customer.owner).exists()
+    assert (now(row).status, now(row).why) == ("left_out", Why.OPTED_OUT)
+    assert not differences()

@@ -4,6 +4,7 @@ What the tables know is asked in one statement for a whole range (``weighed``); 
 the same range, is reckoned from that (``judge``).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -73,18 +74,21 @@ def weighed(rows: "QuerySet[Invitation]", budget: Budget, at: datetime) -> "Quer
     )
 
 
-def judge(row: Any, *, budget: Budget, schedule: Schedule, at: datetime, asked: frozenset[int] | set[int]) -> Verdict:
-    """What becomes of a weighed invitation that is planned or held. ``asked``: contacts asked in this very range."""
+def judge(row: Any, *, budget: Budget, schedule: Schedule, at: datetime, asked: Mapping[int, int]) -> Verdict:
+    """What becomes of a weighed invitation that is planned or held.
+
+    ``asked``: contacts asked or reminded in this very range, and how many invitations went to each in it.
+    """
     patience = row.send_at + timedelta(days=budget.hold_days) if row.send_at else None
     last = min(filter(None, (row.latest_at, patience)), default=None)
-    if row.latest_at is not None and row.latest_at < at:
+    if _is_late(row, at):
         return _never(row.why if row.status == InvitationStatus.HELD else Why.LATE)
     if why := _gone(row):
         return _never(why)
     channel, why = _way(row)
     if why:
         return _never(why)
-    if row.asked_often >= budget.yearly_most:
+    if row.asked_often + asked.get(row.contact_id, 0) >= budget.yearly_most:
         return _never(Why.YEARLY)
     if row.held_by:
         return _hold(row.held_by, at + LOOK_AGAIN, last, at)
@@ -99,13 +103,20 @@ def judge(row: Any, *, budget: Budget, schedule: Schedule, at: datetime, asked: 
     return Verdict(InvitationStatus.SENT, channel=channel)
 
 
-def may_remind(row: Any, *, budget: Budget, asked: frozenset[int] | set[int], at: datetime) -> bool:
+def may_remind(row: Any, *, budget: Budget, asked: Mapping[int, int], at: datetime) -> bool:
     """Whether the one reminder may go: nobody is pressed who is held, gone, unwilling or asked about something else."""
     if row.channel != AskChannel.MAIL or row.held_by or row.contact_id in asked or _gone(row) or _way(row)[1]:
         return False
     if row.asked_at is None or not budget.cool_down_days:
         return True
     return bool(_free(row.asked_at, budget) <= at)
+
+
+def _is_late(row: Any, at: datetime) -> bool:
+    """A rule asks until its last moment; at that of a campaign nobody can answer any more."""
+    if row.latest_at is None:
+        return False
+    return bool(row.latest_at <= at if row.campaign_id is not None else row.latest_at < at)
 
 
 def _free(asked_at: datetime, budget: Budget) -> datetime:

@@ -64,7 +64,7 @@ def rehearse(user: User, day: date, *, now: datetime | None = None) -> Rehearsal
     weighing = weighed(with_all(invitations_for(user)).filter(pk__in=ids), budget, start)
     rows: list[Any] = list(weighing.order_by("step_at", "id")) if ids else []
     told = Rehearsal(day, more=len(rows) > MOST)
-    hours, asked = Hours(row.relationship for row in rows), set[int]()
+    hours, asked = Hours(row.relationship for row in rows), Counter[int]()
     for row in rows[:MOST]:
         moment = max(start, row.step_at)
         schedule = hours.of(row.relationship, row.contact)
@@ -74,7 +74,7 @@ def rehearse(user: User, day: date, *, now: datetime | None = None) -> Rehearsal
             verdict = judge(row, budget=budget, schedule=schedule, at=moment, asked=asked)
         _place(told, Rehearsed(row, verdict, moment))
         if verdict.status == InvitationStatus.SENT:
-            asked.add(row.contact_id)
+            asked[row.contact_id] += 1
     return told
 
 

@@ -6,6 +6,7 @@ or expired, nothing is sent after its time.
 """
 
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -43,7 +44,7 @@ class Range:
     budget: Budget
     hours: Hours
     versions: dict[int, Any]
-    asked: set[int] = field(default_factory=set)
+    asked: Counter[int] = field(default_factory=Counter)
     letters: dict[str, list[Any]] = field(default_factory=lambda: {INVITATION: [], REMINDER: []})
 
 
@@ -148,7 +149,7 @@ def _follow(row: Any, verdict: Verdict, schedule: Schedule, here: Range) -> None
         return
     row.version, row.channel, row.sent_at = version, verdict.channel, here.at
     row.expires_at = _end_of(row, here.at)
-    here.asked.add(row.contact_id)
+    here.asked[row.contact_id] += 1
     if row.channel == AskChannel.MAIL:
         token = new_token()
         row.token_hash = hash_of(token)
@@ -168,7 +169,7 @@ def _after_sending(row: Any, schedule: Schedule, here: Range) -> None:
             return
         token = new_token()
         row.reminder_hash, row.reminded_at = hash_of(token), here.at
-        here.asked.add(row.contact_id)
+        here.asked[row.contact_id] += 0  # a reminder is no further survey of the year
         here.letters[REMINDER].append(letter_of(row, token, "reminded", str(schedule.zone)))
     row.step_at = row.expires_at
 
