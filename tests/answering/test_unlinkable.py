@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models.expressions import RawSQL
 
 from brm.core import clock
 from surveys.answering.domain.ballots import empty_boxes
@@ -83,3 +84,23 @@ def test_answers_of_the_website_are_no_company_for_who_was_invited(campaign):
     assert empty_boxes() == 5
     assert set(Response.objects.values_list("channel", flat=True)) == {"web"}
     assert Ballot.objects.exclude(content__channel="web").count() == 4
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.req("INV-30")
+def test_the_numbers_of_transactions_lead_from_no_ballot_to_an_invitation():
+    relationship = RelationshipFactory()
+    campaign = make_campaign(make_version(), owner=relationship.owner, is_anonymous=True)
+    campaign.customer = relationship
+    for number in range(3):
+        answer(campaign, number, at=clock.now())
+    assert empty_boxes() == 0
+
+    cast = RawSQL("answering_ballot.xmin::text::bigint", ())
+    crossed = RawSQL("asking_invitation.xmin::text::bigint", ())
+    casts = set(Ballot.objects.annotate(number=cast).values_list("number", flat=True))
+    offs = Invitation.objects.filter(campaign=campaign).annotate(number=crossed).values_list("number", flat=True)
+    assert len(casts) == 1
+    assert casts.isdisjoint({number + 1 for number in offs})
+    assert empty_boxes() == 0
+    assert set(Ballot.objects.annotate(number=cast).values_list("number", flat=True)) == casts  # not again and again

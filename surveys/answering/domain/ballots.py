@@ -4,7 +4,8 @@ The link is crossed off in one transaction and the ballot cast in another; nothi
 become responses in handfuls, in an order drawn by lot, under new random ids. All of a campaign bear one day, that on
 which it began: beside the day on which a link was crossed off, a day of their own would name who answered. For the same
 reason the grade stays behind, and the few that are left at the end are shuffled among some that were taken out before.
-Killed between the two transactions an answer is lost rather than doubled or told apart.
+Those that wait for company are put in anew together, so that not even the numbers of the transactions name whose they
+are. Killed between the two transactions an answer is lost rather than doubled or told apart.
 """
 
 import random
@@ -16,8 +17,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.db.models.base import ModelState
+from django.db.models.expressions import RawSQL
 
 from brm.core import clock
 from surveys.answering.domain.doors import refuse_closed
@@ -91,7 +93,30 @@ def empty_boxes(*, at: datetime | None = None) -> int:
             if not taken:
                 break
             done, n = done + taken, n - taken
+        if n:
+            _mingle(campaign_id, web=web)
     return done
+
+
+@transaction.atomic
+def _mingle(campaign_id: int, *, web: bool) -> None:
+    """Put those that wait into the box anew, in one go and in an order drawn by lot.
+
+    The number of the transaction in which each was cast is next to that in which its invitation was crossed off:
+    whoever reads the tables with their system columns could lay the two side by side.
+    """
+    if not Campaign.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=campaign_id).exists():
+        return
+    waiting = _ballots(campaign_id, web=web)
+    casts = waiting.order_by().annotate(cast=RawSQL("answering_ballot.xmin::text", ())).values("cast").distinct()
+    if casts.count() > 1:
+        ballots = list(waiting.order_by("?"))
+        Ballot.objects.filter(pk__in=[ballot.pk for ballot in ballots]).delete()
+        Ballot.objects.bulk_create(Ballot(campaign_id=campaign_id, content=row.content, on=row.on) for row in ballots)
+
+
+def _ballots(campaign_id: int, *, web: bool) -> "QuerySet[Ballot]":
+    return Ballot.objects.filter(_WEB if web else ~_WEB, campaign=campaign_id)
 
 
 @transaction.atomic
@@ -102,7 +127,7 @@ def _empty(campaign_id: int, *, web: bool, whole: bool, at: datetime) -> int:
     """
     if not Campaign.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=campaign_id).exists():
         return 0
-    ballots = list(Ballot.objects.filter(_WEB if web else ~_WEB, campaign=campaign_id).order_by("?")[:BOX_MOST])
+    ballots = list(_ballots(campaign_id, web=web).order_by("?")[:BOX_MOST])
     if not ballots or (len(ballots) < BOX_SMALLEST and not whole):
         return 0
     fresh = [(_response(ballot), _answers(ballot)) for ballot in ballots]
