@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from brm.core.errors import DomainError
-from surveys.answering.domain.sheets import invitation_of_code
+from surveys.answering.domain.sheets import invitations_of_codes
 from surveys.asking.domain.links import invitations_of
 from surveys.asking.enums import CampaignStatus, InvitationStatus
 from surveys.asking.models import Invitation
@@ -61,7 +61,8 @@ def door_of(token: str, *, at: datetime) -> Door:
 def doors_of(tokens: Sequence[str], *, at: datetime) -> list[Door]:
     """The same for many at once, in their order."""
     known = invitations_of(tokens)
-    found = [known.get(token) or invitation_of_code(token) for token in tokens]
+    known |= invitations_of_codes([token for token in tokens if token not in known])
+    found = [known.get(token) for token in tokens]
     return [Door(each, answerable(each, at)) if each else Door(None, Answerable.UNKNOWN) for each in found]
 
 

@@ -5,6 +5,8 @@ Whoever was given the sheet may type its long one on the web instead: the short 
 key (60 bits; who guesses waits at the gate).
 """
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -43,16 +45,30 @@ def code_address() -> str:
 
 def invitation_of_code(code: str) -> Invitation | None:
     """The invitation whose sheet bears this long code, whatever became of it."""
+    return invitations_of_codes([code]).get(code)
+
+
+def invitations_of_codes(codes: Sequence[str]) -> dict[str, Invitation]:
+    """The same for many at once, by code; those that are nobody's are left out, and cost no question."""
+    numbers = {code: number for code in codes if (number := _vouched(code)) is not None}
+    if not numbers:
+        return {}
+    rows = Invitation.objects.select_related(
+        "version__questionnaire", "contact", "relationship__organisation", "relationship__owner", "matter", "service",
+        "campaign", "rule",
+    )  # fmt: skip
+    found = rows.filter(channel=AskChannel.SHEET, contact__erased_at=None).in_bulk(set(numbers.values()))
+    return {code: found[number] for code, number in numbers.items() if number in found}
+
+
+def _vouched(code: str) -> int | None:
+    """Which invitation a long code names, if its letters were drawn from our key."""
     text = _plain(code)
     number = number_of(text[:-DRAWN]) if len(text) <= LONGEST + DRAWN else None
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     if number is None or not any(constant_time_compare(text[-DRAWN:], _drawn(number, key)) for key in keys):
         return None
-    rows = Invitation.objects.select_related(
-        "version__questionnaire", "contact", "relationship__organisation", "relationship__owner", "matter", "service",
-        "campaign", "rule",
-    )  # fmt: skip
-    return rows.filter(pk=number, channel=AskChannel.SHEET, contact__erased_at=None).first()
+    return number
 
 
 def number_of(code: str) -> int | None:
