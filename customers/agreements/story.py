@@ -37,7 +37,7 @@ def _missed(entry: TimelineEntry) -> dict[str, str]:
     words = _words(entry)
     figures = {name: f"{Decimal(words[name]).normalize():f}" for name in ("value", "target") if words.get(name)}
     unit = words.get("unit", "")
-    term = spoken(words.get("term_zh", ""), words.get("term_en", ""))
+    term = spoken(words.get("term_zh", ""), words.get("term_en", "")) or words.get("term", "")  # as older lines say it
     return {**words, **figures, "term": term, "unit": str(Unit(unit).label) if unit in Unit.values else ""}
 
 
@@ -79,7 +79,8 @@ def _risk(entry: TimelineEntry) -> str:
         "declined": _("The customer does not accept a risk: %(note)s"),
     }
     words = _words(entry)
-    return sentences.get(entry.event, "%(note)s") % {"note": spoken(words.get("note_zh", ""), words.get("note_en", ""))}
+    note = spoken(words.get("note_zh", ""), words.get("note_en", "")) or words.get("note", "")  # as older lines say it
+    return sentences.get(entry.event, "%(note)s") % {"note": note}
 
 
 def _page(name: str) -> Callable[[TimelineEntry], str]:
