@@ -52,7 +52,7 @@ def answer_once(
             return Response(call.body, status=call.status, headers={REPLAYED: "true"})
         try:
             response = handler(request, *args, **kwargs)
-        except Exception:
+        except Exception:  # whatever it was goes on up: inside a transaction the key is gone with it, here it is not
             if apart:
                 forget_call(call)
             raise
